@@ -1,0 +1,49 @@
+# Every command a maker needs. `make run` and `make test` install what they need, once.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DEVSTAMP := $(VENV)/.installed-dev
+PORT   ?= 8501
+
+.PHONY: run test check content messages bench shots clean
+
+run: $(STAMP)            ## the app, at http://localhost:8501
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+test: check              ## everything: rules, content, unit, property and browser tests
+	$(BIN)/python -m tools.browser --install
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(DEVSTAMP)       ## what every commit passes: lint, content, all tests without a browser
+	$(BIN)/ruff check .
+	$(BIN)/python -m tools.messages check
+	$(BIN)/python -m pytest -m "not browser" -n 2
+
+content: $(DEVSTAMP)     ## every problem of the words, in one run
+	$(BIN)/python -m tools.messages check
+
+messages: $(DEVSTAMP)    ## collect new interface strings into content/*/LC_MESSAGES/ui.po
+	$(BIN)/python -m tools.messages update
+
+bench: $(DEVSTAMP)       ## the speed claims, as ratios of one run
+	$(BIN)/python -m tools.browser --install
+	$(BIN)/python -m benchmarks
+
+shots: $(DEVSTAMP)       ## screenshots of every page in every language, to look at
+	$(BIN)/python -m tools.browser --install
+	$(BIN)/python -m tools.shots
+
+$(VENV):
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): requirements.txt | $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(DEVSTAMP): requirements-dev.txt $(STAMP)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis
