@@ -1,0 +1,137 @@
+// Runs in <head>, before Streamlit boots. What it must know comes from the JSON in #rtl-facts, so that these bytes are
+// the same in all languages and one hash in the Content-Security-Policy admits them.
+(() => {
+  const facts = JSON.parse(document.getElementById("rtl-facts").textContent);
+  const root = document.documentElement;
+
+  // 0. Streamlit looks for its server below the page's own path first, which costs two 404s and a round trip. A page's
+  // path has one segment, and the scripts were found beside it, so the server is there too.
+  window.__streamlit ??= {BACKEND_BASE_URL: new URL(".", location.href).href};
+
+  // 1. The language. React Aria (sliders, dates, menus) ignores <html dir>: it follows this symbol. Streamlit's own
+  // numbers and st.context.locale follow navigator. Gregorian, because "fa" alone means the Persian calendar.
+  const ariaLocale = Symbol.for("react-aria.i18n.locale");
+  let now = {lang: root.lang, digits: root.dataset.digits};                    // kept: page translators change root.lang
+  const tag = () => `${facts[now.lang].locale}-u-ca-gregory-nu-${now.digits}`;
+  Object.defineProperty(navigator, "language", {configurable: true, get: tag});
+  Object.defineProperty(navigator, "languages", {configurable: true, get: () => [tag()]});
+  const setAppLang = (lang, digits) => {
+    if (!facts[lang]?.digits.includes(digits)) return;
+    now = {lang, digits};
+    root.dataset.digits = digits;
+    root.dir = facts[lang].dir;
+    root.lang = lang;
+    window[ariaLocale] = tag();
+    dispatchEvent(new Event("languagechange"));                                // React Aria reads its locale again
+    for (const [name, value] of [["lang", lang], ["digits", digits]])
+      document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`;
+  };
+  setAppLang(now.lang, now.digits);
+
+  // 2. The address bar follows the app, without history entries. Browsers refuse more than some 100 changes in 30 s,
+  // so a dragged slider writes at once and then every 400 ms.
+  let wanted = null, timer = 0;
+  const setAddress = () => {
+    timer = 0;
+    if (!wanted || wanted.page !== location.pathname.split("/").pop()) return; // the visitor has gone elsewhere
+    const kept = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith("embed"));
+    const query = [wanted.query, new URLSearchParams(kept).toString()].filter(Boolean).join("&");
+    wanted = null;
+    if (query === location.search.slice(1)) return;
+    history.replaceState(history.state, "", location.pathname + (query && "?" + query) + location.hash);
+    timer = setTimeout(setAddress, 400);
+  };
+  let session;
+  const obey = (marker) => {
+    const {rtlLang, rtlDigits, rtlQuery, rtlPage, rtlSession} = marker.dataset;
+    session ??= rtlSession;
+    if (rtlSession !== session) return location.reload();           // the server forgot us; the address did not
+    if (rtlLang !== now.lang || rtlDigits !== now.digits) setAppLang(rtlLang, rtlDigits);
+    if (rtlQuery === undefined) return;
+    wanted = {query: rtlQuery, page: rtlPage};
+    if (!timer) setAddress();
+  };
+  addEventListener("pagehide", setAddress);
+
+  // 3. Streamlit (emotion) writes its CSS with insertRule: turn physical sides into logical ones.
+  const V = "((?:calc\\([^;{}]*?\\)|[^\\s;{}()])+)";
+  const LOGICAL = [
+    [RegExp(`\\b(margin|padding)\\s*:\\s*${V}\\s+${V}\\s+${V}\\s+${V}(?=\\s*[;}])`, "g"),
+      "$1-block:$2 $4;$1-inline:$5 $3"],
+    [/border-(top|bottom)-(left|right)-radius/g,
+      (_, v, h) => `border-${v === "top" ? "start" : "end"}-${h === "left" ? "start" : "end"}-radius`],
+    [/\b(margin|padding|border)-left\b/g, "$1-inline-start"], [/\b(margin|padding|border)-right\b/g, "$1-inline-end"],
+    [/([{;\s])left\s*:/g, "$1inset-inline-start:"], [/([{;\s])right\s*:/g, "$1inset-inline-end:"],
+    [/text-align\s*:\s*left/g, "text-align:start"], [/text-align\s*:\s*right/g, "text-align:end"],
+  ];
+  const insertRule = CSSStyleSheet.prototype.insertRule;
+  CSSStyleSheet.prototype.insertRule = function (css, index) {
+    const centred = /translate(X|3d)?\(-?\s*50%/.test(css);                     // left:50% + translate(-50%)
+    const floating = /position:\s*fixed/.test(css) && !/[{;\s]right\s*:(?!\s*auto)/.test(css);   // placed by scripts
+    if (!centred && !floating) for (const [from, to] of LOGICAL) css = css.replace(from, to);
+    return insertRule.call(this, css, index);
+  };
+
+  // 4. Streamlit's own English words. The English is kept, so that switching back works. The app's own texts, tables and
+  // chart labels are left alone: a learner's stage may be called "Search".
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-roledescription", "alt"];
+  const OURS = ["[data-rtl-skip], [translate=no], .stMarkdown, .stHeading, .stHtml, .stTable",
+    "svg, pre, code, textarea, style, script"].join();
+  const english = new WeakMap();                                               // node -> {slot: [English, shown]}
+  const patterns = {};
+  const patternsOf = (lang) => (patterns[lang] ??= Object.entries(facts[lang].words)
+    .filter(([source]) => source.includes("%("))
+    .map(([source, target]) => [RegExp(`^${source.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+      .replace(/%\\\((\w)\\\)s/g, "(?<$1>.+?)")}$`, "s"), target]));
+  const say = (text) => {
+    const {words} = facts[now.lang];
+    if (Object.hasOwn(words, text)) return words[text];
+    const [, word, rest] = /^([^:]+)(: .+)$/s.exec(text) ?? [];                // "Show data: title of the chart"
+    if (word && Object.hasOwn(words, word)) return words[word] + rest;
+    for (const [pattern, target] of patternsOf(now.lang)) {
+      const found = pattern.exec(text)?.groups;
+      if (found) return target.replace(/%\((\w)\)s/g, (all, name) => found[name] ?? all);
+    }
+    return text;
+  };
+  const translate = (node, slot, value, write) => {
+    const known = english.get(node)?.[slot];
+    const source = known && known[1] === value ? known[0] : value;
+    const core = source.trim();
+    const shown = core && source.replace(core, () => say(core));
+    if (!core || shown === value) return;
+    english.set(node, {...english.get(node), [slot]: [source, shown]});
+    write(shown);
+  };
+  const text = (node) => node.nodeValue.length < 300 && !node.parentElement?.closest(OURS)
+    && translate(node, "text", node.nodeValue, (shown) => (node.nodeValue = shown));
+  const attribute = (element, name) => element.hasAttribute(name) && !element.closest("[data-rtl-skip]")
+    && translate(element, name, element.getAttribute(name), (shown) => element.setAttribute(name, shown));
+  const visit = (node, fresh = true) => {
+    if (node.nodeType === Node.TEXT_NODE) return text(node);
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    if (fresh) for (const marker of [node, ...node.querySelectorAll("[data-rtl-lang]")])
+      if (marker.dataset?.rtlLang) obey(marker);
+    for (const element of [node, ...node.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`).join())])
+      for (const name of ATTRIBUTES) attribute(element, name);
+    const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) text(texts.currentNode);
+  };
+  new MutationObserver((changes) => {
+    for (const {type, target, addedNodes, attributeName} of changes)
+      if (type === "childList") addedNodes.forEach((node) => visit(node));
+      else if (type === "characterData") text(target);
+      else if (target === root) visit(document.body, false);                   // new language, maybe old markers
+      else if (attributeName.startsWith("data-rtl-")) obey(target);
+      else attribute(target, attributeName);
+  }).observe(root, {subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: [...ATTRIBUTES, "lang", "data-rtl-lang", "data-rtl-digits", "data-rtl-query"]});
+
+  // 5. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
+  document.addEventListener("beforeinput", (event) => {
+    if (event.target.type !== "number" || !/[٠-٩۰-۹٫]/.test(event.data || "")) return;
+    event.preventDefault();
+    document.execCommand("insertText", false,
+      event.data.replace(/٫/g, ".").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15));
+  }, true);
+})();
