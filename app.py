@@ -1,0 +1,35 @@
+"""How the app is served: `streamlit run app.py`. The script of every visit is frame.py."""
+
+from pathlib import Path
+
+import streamlit as st
+
+import rtl
+import serving
+from i18n.catalog import catalog
+from ui import shell
+
+ROOT = Path(__file__).resolve().parent
+
+
+def _words(code: str) -> dict[str, str]:
+    """Return Streamlit's own words in a language."""
+    return {word: catalog(code).pgettext("streamlit", word) for word in rtl.WORDS}
+
+
+app = st.App(
+    ROOT / "frame.py",
+    middleware=[
+        *serving.middleware(rtl.head_script_hashes()),
+        *rtl.middleware(
+            words=_words,
+            title=shell.title,
+            noscript=shell.noscript,
+            description=shell.description,
+            icon_font=ROOT / "static" / "material-symbols.woff2",
+        ),
+    ],
+    routes=serving.routes(),
+    lifespan=serving.lifespan(shell.warm),
+    on_script_error=serving.on_script_error(shell.sorry),
+)

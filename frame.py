@@ -1,0 +1,10 @@
+"""The script of every visit: language, page settings, navigation, then the current page."""
+
+import streamlit as st
+
+from ui import shell
+
+st.set_page_config(page_title=shell.app_name(), page_icon="static/favicon.png", layout="wide")
+page = shell.open_page()
+page.run()
+shell.close_page()

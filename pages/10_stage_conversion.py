@@ -1,0 +1,3 @@
+from ui import stage_conversion
+
+stage_conversion.page()

@@ -1,0 +1,3 @@
+from ui import reading
+
+reading.page("about")

@@ -1,0 +1,196 @@
+"""House decisions as tests. Each message says why; the rooms themselves are drawn in docs/implementation-notes.md."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.support import ROOT
+
+STDLIB = set(sys.stdlib_module_names)
+ROOMS = ("funnel", "i18n", "rtl", "serving", "course", "documents", "ui")
+MAY_IMPORT = {
+    "funnel": {"funnel", "numpy"},
+    "i18n": {"i18n", "babel"},
+    "rtl": {"rtl", "starlette", "streamlit", "i18n.languages"},
+    "serving": {"serving", "starlette", "streamlit", "brotli"},
+    "course": {"course", "pydantic", "i18n", "funnel"},
+    "documents": {"documents", "funnel", "i18n", "course", "pandas", "segno", "vl_convert"},
+    "ui": {"ui", "streamlit", "altair", "pyarrow", "pandas", "rtl", "funnel", "i18n", "course", "documents"},
+    "pages": {"streamlit", "ui"},
+    "frame.py": {"streamlit", "ui"},
+    "app.py": {"streamlit", "ui", "rtl", "serving", "i18n"},
+}
+
+
+def sources(place: str) -> list[Path]:
+    path = ROOT / place
+    return [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def every_source() -> list[Path]:
+    return [path for place in MAY_IMPORT for path in sources(place)]
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def allowed(name: str, room: str) -> bool:
+    parts = name.split(".")
+    prefixes = {".".join(parts[:n]) for n in range(1, len(parts) + 1)}
+    return parts[0] in STDLIB or bool(prefixes & MAY_IMPORT[room])
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_only_what_its_row_allows(room):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(room)
+        for name in sorted(imported(path))
+        if not allowed(name, room)
+    ]
+    assert not wrong, f"{room} may import only the standard library and {sorted(MAY_IMPORT[room])}: {wrong}"
+
+
+def test_only_state_touches_the_session_and_the_address():
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in every_source()
+        if path != ROOT / "ui/state.py" and re.search(r"\.(session_state|query_params)\b", path.read_text("utf-8"))
+    ]
+    assert not wrong, (
+        f"session and URL are read and written in ui/state.py only, so that a link can restore all: {wrong}"
+    )
+
+
+def test_pages_and_frame_stay_thin():
+    for path in [*sources("pages"), ROOT / "frame.py"]:
+        text = path.read_text("utf-8")
+        assert len(text.splitlines()) <= 40, f"{path.name}: what a page does belongs in ui/"
+        assert "unsafe_allow_html" not in text, f"{path.name}: raw HTML is ui's business"
+        assert "alt." not in text, f"{path.name}: charts are ui's business"
+
+
+def test_arithmetic_has_no_clock_and_no_unseeded_chance():
+    for path in sources("funnel"):
+        found = imported(path) & {"time", "datetime", "random", "secrets"}
+        assert not found, f"{path.name}: the same inputs must always give the same result: {found}"
+
+
+def test_only_i18n_speaks_to_babel():
+    wrong = [
+        str(path)
+        for path in every_source()
+        if "i18n" not in path.parts and any(n.startswith("babel") for n in imported(path))
+    ]
+    assert not wrong, f"one place turns numbers into text: {wrong}"
+
+
+def test_only_rtl_knows_left_and_right():
+    physical = re.compile(
+        r"(?:margin|padding|border)-(?:left|right)|(?<![\w-])(?:left|right)\s*:|text-align:\s*(?:left|right)|float:"
+    )
+    wrong = [
+        f"{path.name}: {hit.group()}"
+        for path in (ROOT / "ui").rglob("*.css")
+        for hit in physical.finditer(path.read_text("utf-8"))
+    ]
+    assert not wrong, f"logical sides only, or a language is laid out wrongly: {wrong}"
+
+
+def test_files_stay_readable():
+    folders = [*ROOMS, "pages", "tests", "tools", "benchmarks"]
+    long = [
+        f"{path.relative_to(ROOT)}: {n}"
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+        if (n := len(path.read_text("utf-8").splitlines())) > 330
+    ]
+    assert not long, f"about 300 lines a file, so that it can be read at one sitting: {long}"
+
+
+def test_a_calculators_four_names_agree():
+    models = {p.stem for p in (ROOT / "funnel/calculators").glob("*.py") if p.stem != "__init__"}
+    pages = {p.stem.split("_", 1)[1] for p in (ROOT / "pages").glob("[0-9]*.py")}
+    tests = {p.stem.removeprefix("test_") for p in (ROOT / "tests/funnel").glob("test_*.py")}
+    assert models <= pages, f"no page for {models - pages}"
+    assert models <= tests, f"no test file for {models - tests}"
+    for folder in sorted(p.parent for p in (ROOT / "content").glob("*/language.toml")):
+        texts = {p.stem for p in (folder / "calculators").glob("*.md")}
+        assert models == texts, f"{folder.name}/calculators: {models ^ texts}; the names are the registry"
+
+
+def test_every_language_has_every_name_and_page():
+    folders = sorted(p.parent for p in (ROOT / "content").glob("*/language.toml"))
+    shapes = {}
+    for folder in folders:
+        names = tomllib.loads((folder / "names.toml").read_text("utf-8"))
+        shapes[folder.name] = {f"{table}.{key}" for table, rows in names.items() for key in rows}
+        shapes[folder.name] |= {p.relative_to(folder).as_posix() for p in folder.rglob("*.md")}
+        for page in folder.rglob("*.md"):
+            front = tomllib.loads(page.read_text("utf-8").split("+++\n", 2)[1])
+            shapes[folder.name] |= {f"{page.stem}:{key}" for key in front}
+    for code, shape in shapes.items():
+        assert shape == shapes["en"], f"{code} and en differ in {sorted(shape ^ shapes['en'])}"
+
+
+def test_the_names_cover_the_ids_of_the_models():
+    from funnel.stages import MODELS, PRESETS, STAGE_IDS
+
+    names = tomllib.loads((ROOT / "content/en/names.toml").read_text("utf-8"))
+    assert set(names["stages"]) >= set(STAGE_IDS), set(STAGE_IDS) - set(names["stages"])
+    assert set(names["stages"]) <= set(STAGE_IDS), f"names of no stage: {set(names['stages']) - set(STAGE_IDS)}"
+    assert set(names["models"]) == set(MODELS)
+    assert set(names["presets"]) == set(PRESETS)
+
+
+def test_streamlit_is_pinned_exactly():
+    text = (ROOT / "requirements.txt").read_text("utf-8")
+    assert re.search(r"^streamlit==\d+\.\d+\.\d+$", text, re.M), "rtl/ leans on Streamlit's internals"
+
+
+def test_every_package_the_asker_fixed_is_required():
+    text = (ROOT / "requirements.txt").read_text("utf-8").lower()
+    for name in ("streamlit", "altair", "pandas", "babel", "pytest"):
+        assert re.search(rf"^{name}\b", text, re.M), f"{name} is part of the commission"
+
+
+def test_nothing_of_a_machine_is_written_down():
+    listed = [
+        p
+        for p in ROOT.rglob("*")
+        if p.is_file()
+        and p.suffix in {".py", ".md", ".toml", ".txt", ".css", ".js", ".po"}
+        and not any(part.startswith(".") or part == "node_modules" for part in p.relative_to(ROOT).parts)
+    ]
+    machine = re.compile(r"(?<![\w.])/(?:home|root|Users|work)/\w")
+    wrong = [
+        f"{p.relative_to(ROOT)}:{n}"
+        for p in listed
+        for n, line in enumerate(p.read_text("utf-8").splitlines(), 1)
+        if machine.search(line) and p.name != "test_house_rules.py"
+    ]
+    assert not wrong, f"paths of one machine: {wrong}"
+
+
+def test_no_words_hide_inside_an_f_string():
+    hidden = []
+    for path in every_source():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                names = {n.func.id for n in ast.walk(node) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+                if names & {"_", "ngettext", "pgettext", "npgettext", "N_"}:
+                    hidden.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert not hidden, f"the extraction tool does not look into f-strings, so these would stay English: {hidden}"

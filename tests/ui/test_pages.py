@@ -1,0 +1,86 @@
+"""Every page in every language, real and invented, as a script: no exception, no English left, nothing lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from i18n.languages import languages, use_content_root
+from tests.support import ROOT
+from tests.ui import invented
+
+PAGES = [path.name for path in sorted((ROOT / "pages").glob("[0-9]*.py"))]
+REAL = [(language.code, digits) for language in languages() for digits in language.digit_choices]
+
+
+@pytest.fixture(scope="module")
+def bent_root(tmp_path_factory):
+    return invented.make(tmp_path_factory.mktemp("content"))
+
+
+def opened(page: str, code: str, digits: str = "", **query: str) -> AppTest:
+    """Run the frame with one page opened in a language."""
+    test = AppTest.from_file(str(ROOT / "frame.py"), default_timeout=30)
+    test.query_params["lang"] = code
+    if digits:
+        test.query_params["digits"] = digits
+    for name, value in query.items():
+        test.query_params[name] = value
+    test.switch_page(str(ROOT / "pages" / page))
+    return test.run()
+
+
+def words(test: AppTest) -> str:
+    """Return everything that the page says."""
+    found = [
+        element.value for kind in ("title", "markdown", "caption", "warning", "error") for element in test.get(kind)
+    ]
+    for kind in ("button", "text_input", "selectbox", "expander", "slider"):
+        found += [element.label for element in test.get(kind)]
+    found += [element.proto.body for element in test.get("html")]
+    return "\n".join(found)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(("code", "digits"), REAL)
+def test_every_page_opens_in_every_language(page, code, digits):
+    test = opened(page, code, digits)
+    assert not test.exception
+    assert not test.error
+    assert test.title[0].value
+    if code != "en":
+        bare = re.sub(r"<[^>]*>|`[^`]*`|\*[^*]*\*|\([^)]*\)", " ", words(test))
+        english = re.findall(r"\b(?:the|and|with|that|people|stage|rate|from|now)\b", bare)
+        assert not english, f"English words on the page: {english}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("code", invented.BENDS)
+def test_every_page_opens_in_invented_languages(page, code, bent_root):
+    with use_content_root(bent_root):
+        test = opened(page, code)
+    assert not test.exception
+    assert not test.error
+
+
+def test_no_interface_text_is_left_out_of_the_catalogue(bent_root):
+    """In the language where every word is X, no English word may stand on the calculator's page."""
+    with use_content_root(bent_root):
+        test = opened("10_stage_conversion.py", "xx", basis="people", v="1")
+        test.button(key="keep").click().run()
+    bare = re.sub(r"<[^>]*>", " ", words(test))
+    assert "X" in bare
+    english = [word for word in re.findall(r"[A-Za-z]{3,}", bare) if word not in {"XXX"}]
+    assert not english, f"not from the catalogue or the content: {english[:20]}"
+
+
+def test_hostile_words_of_a_translation_or_a_learner_stay_text(bent_root):
+    """A translator's or learner's markup must not become an element of ours."""
+    with use_content_root(bent_root):
+        test = opened("10_stage_conversion.py", "hh", v="1", stages="visits_~<img src=q onerror=hurt()>_leads")
+    assert not test.exception
+    for element in test.get("html"):
+        assert "<img src=x" not in element.proto.body
+        assert "<img src=q" not in element.proto.body

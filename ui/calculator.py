@@ -1,0 +1,110 @@
+"""What every calculator has around its own body: title, the link's notices, undo, share, files, the explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from documents.qr import qr_uri
+from funnel.scenario import Change
+from ui import navigation, state
+from ui.text import _, escape, ngettext, page_text
+
+
+def page(slug: str, start: Any, body: Callable[[], None]) -> None:
+    """Draw a calculator's page: heading and lead, what the link could not give, the body, the explanation."""
+    front, explanation = page_text(navigation.folder(slug), slug)
+    st.title(front["title"], anchor=False)
+    st.markdown(front["lead"])
+    desk = state.desk(slug, start)
+    if desk.changes:
+        _notice(slug, desk.changes)
+    body()
+    st.divider()
+    st.markdown(explanation)
+
+
+def _notice(slug: str, changes: tuple[Change, ...]) -> None:
+    """Say what of the link could not be used, in the learner's language, until she closes it."""
+    numbers = state.reader().numbers
+    lines = [_say_change(change) for change in changes[:6]]
+    if more := len(changes) - 6:
+        text = ngettext("and %(n)s more place", "and %(n)s more places", more) if more > 0 else ""
+        lines += [escape(text) % {"n": numbers.count(more)}] if text else []
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    with st.container(key="link-notice"):
+        st.warning(
+            _("What could be read is on the page; this could not:"),
+            icon=":material/link_off:",
+            title=_("Something in this link was wrong"),
+        )
+        st.html(f'<ul class="tf-notes">{items}</ul>')
+        st.button(
+            _("Close this notice"), on_click=state.forget_changes, args=(slug,), type="tertiary", key="close-notice"
+        )
+
+
+def _say_change(change: Change) -> str:
+    words = {"given": escape(change.given), "used": escape(change.used)}
+    places = {
+        "": _("the whole link"),
+        "source": _("the model"),
+        "stages": _("the stages"),
+        "basis": _("what is entered"),
+        "now": _("the numbers of “now”"),
+        "what_if": _("the numbers of “what if”"),
+        "reference": _("the reference rates"),
+        "v": _("the format of the link"),
+    }
+    what = places.get(change.field, change.field)
+    if change.index is not None:
+        what = _("%(what)s, number %(number)s") % {
+            "what": what,
+            "number": state.reader().numbers.count(change.index + 1),
+        }
+    codes = {
+        "version": _("the link was made by another version of this site; it was read as well as it could be"),
+        "out-of-range": _("“%(given)s” is outside what is possible"),
+        "too-many": _("there were too many; the rest was left out"),
+        "too-few": _("there were too few"),
+        "unknown": _("“%(given)s” is not known here"),
+        "cleaned": _("“%(given)s” held signs that do not belong in a name"),
+        "inconsistent": _("its parts do not fit together; the unchanged example is shown"),
+    }
+    why = codes.get(change.code, _("“%(given)s” could not be read"))
+    return f"{escape(what)}: {escape(why) % words}"
+
+
+def tool_row(slug: str, desk: state.Desk, *, reset: Callable[[], Any], files: Callable[[state.Desk], None]) -> None:
+    """Draw undo, start again, share and take away in one row."""
+    with st.container(horizontal=True, key="tools", gap="small"):
+        st.button(_("Undo"), key="undo", icon=":material/undo:", on_click=state.undo, args=(slug,))
+        st.button(
+            _("Start again"), key="again", icon=":material/restart_alt:", on_click=lambda: state.put(slug, reset())
+        )
+        share = st.popover(_("Share"), icon=":material/share:", on_change="rerun", key=f"share-{slug}")
+        with share:
+            if share.open:
+                _share(slug, desk.inputs)
+        take = st.popover(_("Take away"), icon=":material/download:", on_change="rerun", key=f"take-{slug}")
+        with take:
+            if take.open:
+                files(desk)
+
+
+def _share(slug: str, inputs: Any) -> None:
+    link = state.link(slug, inputs)
+    st.markdown(
+        _(
+            "This link opens the same page with the same numbers, language and digits on any machine. "
+            "Everything is in the link; nothing is stored."
+        )
+    )
+    st.code(link, language=None, wrap_lines=True)
+    if uri := qr_uri(link):
+        name = escape(_("QR code of the link"))
+        st.html(f'<img class="tf-qr" src="{uri}" alt="{name}">')
+    else:
+        st.caption(_("The link is too long for a QR code that a phone can read; shorter stage names make it shorter."))

@@ -1,0 +1,72 @@
+"""Charts: each spec is built by Altair once per direction and kept; a run only swaps the rows in.
+
+A row of the funnel chart is one line of the picture: a stage's name, then for each copy ("now", "what if") a line of
+words and its bar, all bars on one baseline at the reading side. No cone: length is read rightly, area is not. Words
+stand on lines of their own, so that no label lies over a bar and none is cut on a phone. Lengths are shares of the
+longest bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import altair as alt
+import pyarrow as pa
+import streamlit as st
+
+LINE = 23  # px, height of one line of the picture
+FONT = "Vazirmatn, sans-serif"
+COLOURS = {"now": "#0d9488", "before": "#8593a8", "what_if": "#c2690a", "lost": "#94a3b8"}
+FIELDS = pa.schema(
+    [
+        ("line", pa.int32()),
+        ("kind", pa.string()),
+        ("text", pa.string()),
+        ("value", pa.float64()),
+        ("until", pa.float64()),
+    ]
+)
+
+
+@lru_cache(maxsize=64)
+def funnel_spec(rtl: bool, lines: int) -> dict:
+    """Return the Vega-Lite spec of the funnel chart with so many lines, for a reading direction; no data in it."""
+    line = alt.Y("line:O", axis=None, scale=alt.Scale(domain=list(range(lines)), paddingInner=0.2, paddingOuter=0))
+    along = alt.X("value:Q", axis=None, scale=alt.Scale(reverse=rtl, domain=[0, 1], nice=False))
+    kind = alt.datum.kind
+    base = alt.Chart(alt.NamedData(name="rows"))  # Altair wants a name; Streamlit brings the rows without one
+    lost = (
+        base.transform_filter("datum.until > datum.value")
+        .mark_bar(
+            color=COLOURS["lost"],
+            opacity=0.25,
+            cornerRadiusEnd=3,
+        )
+        .encode(along, alt.X2("until:Q"), line)
+    )
+    bars = [
+        base.transform_filter(kind == copy).mark_bar(color=COLOURS[copy], cornerRadiusEnd=3).encode(along, line)
+        for copy in ("now", "before", "what_if")
+    ]
+    edge = alt.XValue("width") if rtl else alt.XValue(0)
+    words = {"align": "right" if rtl else "left", "baseline": "middle", "dy": 1}
+    title = base.transform_filter(kind == "title").mark_text(fontSize=15, fontWeight=700, **words)
+    note = base.transform_filter(kind == "note").mark_text(fontSize=13.5, **words)
+    text = [part.encode(edge, line, text="text:N") for part in (title, note)]
+    chart = alt.layer(lost, *bars, *text).properties(width="container", height=lines * LINE)
+    spec = chart.configure(font=FONT, padding=0).configure_view(stroke=None).to_dict()
+    del spec["data"]
+    for part in spec["layer"]:
+        part["mark"] |= {"tooltip": None, "aria": False}  # the sentence beside the chart says it better
+    return spec
+
+
+def funnel_rows(rows: Sequence[dict]) -> pa.Table:
+    """Return chart rows as an Arrow table: no detour through a DataFrame, which costs more than the whole page."""
+    return pa.Table.from_pylist(list(rows), schema=FIELDS)
+
+
+def funnel_chart(rows: Sequence[dict], *, rtl: bool, alt_text: str, key: str) -> None:
+    """Draw the funnel chart."""
+    st.vega_lite_chart(funnel_rows(rows), funnel_spec(rtl, len(rows)), alt=alt_text, width="stretch", key=key)

@@ -1,0 +1,56 @@
+"""The home page: the two funnels joined, and the way into the first calculator."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from funnel.calculators import stage_conversion as model
+from ui import navigation, state
+from ui.text import _, escape, page_text, stage_name
+
+HANDOVER = 2  # where marketing hands over in the base funnel: the marketing-qualified lead
+
+
+def page() -> None:
+    """Draw the page."""
+    front, body = page_text("pages", "home")
+    st.title(_("Two Funnels"), anchor=False)
+    st.markdown(front["lead"])
+    st.html(_figure(front))
+    with st.container(key="onward"):
+        navigation.page_link("stage_conversion", front["start"])
+    st.markdown(body)
+
+
+def _figure(front: dict) -> str:
+    """Return the two funnels as HTML: one list a funnel, each stage with its words above its bar."""
+    inputs = model.start("base")
+    result = model.compute(inputs).now
+    numbers = state.reader().numbers
+    names = [stage_name(stage, i) for i, stage in enumerate(inputs.stages)]
+
+    def item(i: int, top: float) -> str:
+        count, rate = result.counts[i], result.rates[i]
+        words = (
+            numbers.count(count)
+            if rate is None
+            else _("%(count)s · %(rate)s of the stage before")
+            % {"count": numbers.count(count), "rate": numbers.percent(rate), "before": escape(names[i - 1])}
+        )
+        return (
+            f'<li><span class="tf-stage">{escape(names[i])}</span> <span class="tf-count">{words}</span>'
+            f'<span class="tf-bar" style="inline-size:{100 * count / top:.2f}%"></span></li>'
+        )
+
+    # Each half to its own scale: on marketing's, the customers would be a hair nobody sees. The words below say so.
+    top, handed = result.counts[0], result.counts[HANDOVER]
+    marketing = "".join(item(i, top) for i in range(HANDOVER + 1))
+    sales = "".join(item(i, handed) for i in range(HANDOVER, len(names)))
+    scale = front["scale"] % {"times": numbers.count(top / handed)}
+    return (
+        f'<section class="tf-joined" aria-label="{escape(front["figure"])}">'
+        f'<div class="tf-half tf-marketing"><h2>{escape(front["marketing"])}</h2><ol>{marketing}</ol></div>'
+        f'<p class="tf-handover">{escape(front["handover"])}</p>'
+        f'<div class="tf-half tf-sales"><h2>{escape(front["sales"])}</h2><ol>{sales}</ol></div>'
+        f'<p class="tf-quiet">{escape(scale)} {escape(front["fictional"])}</p></section>'
+    )

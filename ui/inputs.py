@@ -1,0 +1,160 @@
+"""Fields that a learner types into and sliders she moves: native digits in, native digits back, and a clear sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import streamlit as st
+
+from i18n.numbers import NumberError, parse
+from ui import state
+from ui.text import _, escape
+
+# An Arabic letter mark keeps the percent sign of native digits on the left in a field too; `parse` does not mind it.
+PERCENT_SIDE = {"latn": "", "arab": "\u061c", "arabext": "\u061c"}
+SHOWN_OF_GIVEN = 24  # characters of what was typed that a message repeats
+
+
+def nice(x: float) -> float:
+    """Return the least of 1, 2, 5 times a power of ten that is at least x; 10 for x below 10."""
+    if x <= 10:
+        return 10.0
+    power = 10.0 ** math.floor(math.log10(x))
+    return next((m * power for m in (1, 2, 5, 10) if m * power >= x), 10 * power)
+
+
+def _sentence(code: str, given: str) -> str:
+    """Say in the learner's language why the text was not taken."""
+    sentences = {
+        "slash": _(
+            "“%(given)s” has a slash. For a decimal number, write %(decimal)s; for a fraction, write its percentage."
+        ),
+        "letters": _("“%(given)s” has letters or signs in it. Only a number fits here."),
+        "negative": _("“%(given)s” is negative. Nothing here can be less than zero."),
+        "ambiguous": _(
+            "“%(given)s” can be read in two ways. For thousands, type %(thousands)s; for a decimal, type %(decimal)s."
+        ),
+        "too-long": _("That is too long to be a number. Type up to thirteen digits."),
+        "several": _("“%(given)s” holds several numbers. Type one."),
+        "percent": _("“%(given)s” is a percentage. A count of people is asked for here."),
+        "out-of-range": _("“%(given)s” is outside what this field can hold: %(low)s to %(high)s."),
+    }
+    return sentences.get(code, _("“%(given)s” could not be read as a number."))
+
+
+def _shorten(given: str) -> str:
+    flat = " ".join(given.split())
+    return flat if len(flat) <= SHOWN_OF_GIVEN else flat[:SHOWN_OF_GIVEN] + "…"
+
+
+def _took(key: str, kind: str, low: float, high: float, apply: Callable[[float | None], None]) -> None:
+    given = str(state.shown(key) or "")
+    numbers = state.reader().numbers
+    form = numbers.percent_field if kind == "percent" else numbers.count_field
+    try:
+        value = None if not given.strip() else parse(given, kind)
+    except NumberError as error:
+        state.note(f"error-{key}", (error.code, _shorten(given)))
+        return
+    if value is not None and not low <= value <= high:
+        state.note(f"error-{key}", ("out-of-range", _shorten(given), form(low), form(high)))
+        return
+    state.note(f"error-{key}", None)
+    apply(value)
+
+
+def number_field(
+    label: str,
+    value: float | None,
+    key: str,
+    apply: Callable[[float | None], None],
+    *,
+    kind: str = "count",
+    low: float = 0.0,
+    high: float = 1e12,
+    help: str | None = None,
+) -> None:
+    """Draw a field for a count (people) or a percentage (``kind="percent"``, value as a fraction); empty is None.
+
+    What cannot be read leaves the old value in place and puts a sentence under the field.
+    """
+    reader = state.reader()
+    key = f"{key}-{reader.key}"
+    if kind == "percent":  # two decimals are enough to read; only what is typed anew replaces the exact rate behind
+        text = (
+            ""
+            if value is None
+            else PERCENT_SIDE[reader.digits] + reader.numbers.percent_field(round(value, 4) or value)
+        )
+    else:
+        text = "" if value is None else reader.numbers.count_field(value)
+    state.show(key, text)
+    st.text_input(
+        label,
+        key=key,
+        on_change=_took,
+        args=(key, kind, low, high, apply),
+        help=help,
+        placeholder=_("empty"),
+        autocomplete="off",
+    )
+    if problem := state.noted(f"error-{key}"):
+        code, given, *bounds = problem
+        words = dict(
+            zip(("low", "high"), bounds, strict=False),
+            given=reader.numbers.isolate(given),
+            thousands=reader.numbers.count_field(12500),
+            decimal=reader.numbers.count_field(12.5),
+        )
+        kept = _("The value stays as it was.")
+        st.html(f'<p class="tf-field-error" role="alert">{escape(_sentence(code, given) % words)} {escape(kept)}</p>')
+
+
+def share_slider(
+    label: str,
+    value: float | None,
+    key: str,
+    apply: Callable[[float], None],
+    *,
+    least: float = 0.0,
+    disabled: bool = False,
+) -> None:
+    """Draw a slider for a fraction between 0 and 1; a value beyond its end rests at the end and is not changed by it.
+
+    ``least`` is the smallest step that changes anything: one person of twelve is more than a tenth of a percent.
+    """
+    key = f"{key}-{state.reader().key}"
+    state.show(key, min(1.0, max(0.0, round(value or 0.0, 4))))
+    st.slider(
+        label,
+        0.0,
+        1.0,
+        step=max(0.001, least),
+        format="percent",
+        key=key,
+        label_visibility="collapsed",
+        disabled=disabled,
+        on_change=lambda: apply(state.shown(key)),
+    )
+
+
+def count_slider(label: str, value: float | None, key: str, apply: Callable[[float], None]) -> None:
+    """Draw a slider for a count; its end is a round number about twice the value, and stays while the hand moves."""
+    value = value or 0.0
+    most = state.noted(f"most-{key}")
+    if most is None or value > most or value < most / 10:
+        most = min(1e12, nice(value * 1.6))
+        state.note(f"most-{key}", most)
+    key = f"{key}-{most:g}-{state.reader().key}"
+    state.show(key, float(value))
+    st.slider(
+        label,
+        0.0,
+        most,
+        step=max(1.0, most / 200),
+        format="localized",
+        key=key,
+        label_visibility="collapsed",
+        on_change=lambda: apply(state.shown(key)),
+    )

@@ -1,0 +1,93 @@
+"""Pages, their names and the switch of language and digits."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from ui import state
+from ui.text import _, page_text, pgettext
+
+PAGES = Path(__file__).resolve().parent.parent / "pages"
+ICONS = {"home": ":material/home:", "stage_conversion": ":material/filter_alt:", "about": ":material/info:"}
+
+
+@lru_cache(maxsize=1)
+def slugs() -> dict[str, Path]:
+    """Return every page's slug and file, in the order of the leading number."""
+    return {re.sub(r"^\d+_", "", path.stem): path for path in sorted(PAGES.glob("[0-9]*.py"))}
+
+
+@lru_cache(maxsize=64)
+def folder(slug: str) -> str:
+    """Return where a page's text lies in ``content/<lang>/``: calculators have a model of the same name."""
+    return "calculators" if (PAGES.parent / "funnel" / "calculators" / f"{slug}.py").exists() else "pages"
+
+
+def title(slug: str) -> str:
+    """Return a page's name in the learner's language."""
+    return page_text(folder(slug), slug)[0]["title"]
+
+
+def pages() -> list:
+    """Return the pages for ``st.navigation``: Latin addresses, equal in all languages; names in the learner's."""
+    return [
+        st.Page(path, title=title(slug), icon=ICONS.get(slug), url_path=slug, default=slug == "home")
+        for slug, path in slugs().items()
+    ]
+
+
+def page_link(slug: str, label: str | None = None) -> None:
+    """Draw a link to a page, its arrow pointing onward in the reading direction."""
+    arrow = ":material/arrow_back:" if state.reader().rtl else ":material/arrow_forward:"
+    st.page_link(slugs()[slug], label=label or title(slug), icon=arrow, icon_position="right")
+
+
+def _picked_language() -> None:
+    if code := state.shown("language"):
+        state.read_as(code)
+
+
+def _picked_digits() -> None:
+    if digits := state.shown(_digits_key()):
+        state.read_as(digits=digits)
+
+
+def _digits_key() -> str:
+    return f"digits-{state.reader().language.code}"
+
+
+SAMPLES = {"latn": "123", "arab": "١٢٣", "arabext": "۱۲۳"}
+
+
+def switches() -> None:
+    """Draw the switch of language and, where the language has more than one, of digits: one click each."""
+    from i18n.languages import languages
+
+    reader = state.reader()
+    with st.container(horizontal=True, horizontal_alignment="right", key="switches", gap="small"):
+        if len(reader.language.digit_choices) > 1:
+            state.show(_digits_key(), reader.digits)
+            st.segmented_control(
+                _("Digits"),
+                list(reader.language.digit_choices),
+                format_func=SAMPLES.get,
+                key=_digits_key(),
+                required=True,
+                on_change=_picked_digits,
+                label_visibility="collapsed",
+            )
+        own_names = {one.code: one.name for one in languages()}
+        state.show("language", reader.language.code)
+        st.segmented_control(
+            pgettext("interface", "Language"),
+            list(own_names),
+            format_func=own_names.get,
+            key="language",
+            required=True,
+            on_change=_picked_language,
+            label_visibility="collapsed",
+        )

@@ -1,0 +1,87 @@
+"""What surrounds every page: the start and end of a run, and what is said when something went wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from funnel.calculators import stage_conversion
+from i18n.catalog import catalog
+from i18n.languages import languages
+from i18n.numbers import numbers
+from ui import charts, navigation, state
+from ui.text import N_, _
+
+
+def app_name() -> str:
+    """Return the app's name; it is the first call of a run, so it starts the visit."""
+    state.begin()
+    return _("Two Funnels")
+
+
+def open_page():
+    """Draw navigation and switches; return the page to run."""
+    page = st.navigation(navigation.pages(), expanded=True)
+    state.arrive(page.url_path or "home")
+    state.speak()
+    st.html(Path(__file__).with_name("style.css"))
+    navigation.switches()
+    return page
+
+
+def close_page() -> None:
+    """Draw what every page ends with."""
+    if not state.addressed():
+        state.address()
+
+
+def sorry(incident: str) -> None:
+    """Say, in the learner's language, that something went wrong, and what to do next."""
+    st.error(
+        _(
+            "Your numbers are safe: they are in the address of this page. Reload the page; if it happens again, "
+            "tell whoever runs this site this number: %(incident)s"
+        )
+        % {"incident": incident},
+        title=_("Something went wrong"),
+        icon=":material/error:",
+    )
+
+
+# --- said outside a visit: the page before the app speaks, and the first work of the server -----------------------
+
+
+def title(code: str) -> str:
+    """Return the app's name in a language."""
+    return catalog(code).gettext("Two Funnels")
+
+
+def noscript(code: str) -> str:
+    """Return what a browser without JavaScript shows."""
+    return catalog(code).gettext(N_("This page needs JavaScript: the funnels are moved in your browser."))
+
+
+def description(code: str) -> str:
+    """Return what a search engine shows."""
+    return catalog(code).gettext(
+        N_(
+            "Learn the marketing funnel and the sales funnel by moving them: change the number "
+            "at a stage and see what it does below."
+        )
+    )
+
+
+def warm() -> None:
+    """Do once, before the first visitor, what would otherwise keep her waiting: imports, catalogues, chart specs."""
+    # The folder pages/ is ours to read (navigation.pages); until the first st.navigation of the process Streamlit would
+    # take it for its own, and give the first visitor a page without its frame.
+    PagesManager.uses_pages_directory = False
+    for one in languages():
+        catalog(one.code)
+        for digits in one.digit_choices:
+            numbers(one.code, digits)
+    result = stage_conversion.compute(stage_conversion.start("base"))
+    for rtl in (False, True):
+        charts.funnel_spec(rtl, 3 * len(result.now.counts))

@@ -1,0 +1,223 @@
+"""All session and URL access, as typed functions. No other file reads ``st.session_state`` or ``st.query_params``.
+
+What lives in a session: the reader (language, digits), one past-and-present of Inputs for each calculator, and what
+the link that opened the session held. The address bar carries the same state (see ``address``), so a reload, a lost
+connection or another person's machine gets all of it back.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import rtl
+from funnel import scenario
+from i18n.catalog import Catalog, catalog
+from i18n.languages import Language, language, negotiate, pick_digits
+from i18n.numbers import Numbers, numbers
+
+MOST_STEPS_BACK = 50
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who is reading: the language, its catalogue and the chosen digits."""
+
+    language: Language
+    digits: str
+    numbers: Numbers
+    catalog: Catalog
+
+    @property
+    def rtl(self) -> bool:
+        return self.language.direction == "rtl"
+
+    @property
+    def key(self) -> str:
+        """A suffix for widgets that must be made anew when language or digits change."""
+        return f"{self.language.code}-{self.digits}"
+
+
+def _reader(code: str, digits: str | None) -> Reader:
+    found = language(code)
+    digits = pick_digits(found, digits)
+    return Reader(found, digits, numbers(code, digits), catalog(code))
+
+
+# A session's script runs in a thread of its own, so the context holds this session's reader and nobody else's.
+_current: ContextVar[Reader | None] = ContextVar("reader", default=None)
+
+
+def reader() -> Reader:
+    """Return who is reading this session's page."""
+    found = _current.get()
+    if found is None:
+        found = st.session_state.get("reader")
+        if found is None:
+            found = _first_reader()
+            st.session_state["reader"] = found
+        _current.set(found)
+    return found
+
+
+def _first_reader() -> Reader:
+    """The link decides, else what the page was served in (`st.context.locale` follows <html lang>), else the browser."""
+    headers = st.context.headers
+    code = negotiate(
+        st.query_params.get("lang"), st.context.cookies.get("lang"), st.context.locale, headers.get("Accept-Language")
+    )
+    wanted = st.query_params.get("digits") or st.context.cookies.get("digits")
+    return _reader(code, wanted)
+
+
+def read_as(code: str | None = None, digits: str | None = None) -> None:
+    """Change the language, the digits, or both; everything else in the session stays."""
+    old = reader()
+    new = _reader(code or old.language.code, digits or (old.digits if code in (None, old.language.code) else None))
+    st.session_state["reader"] = new
+    _current.set(new)
+
+
+def begin() -> None:
+    """Start a visit: remember what the link held, once, before any page asks for it."""
+    _current.set(None)
+    if "link" not in st.session_state:
+        st.session_state["link"] = {name: st.query_params[name] for name in list(st.query_params)[:64]}
+    st.session_state["addressed"] = False
+    reader()
+
+
+# --- a calculator's numbers -------------------------------------------------------------------------------------
+
+
+@dataclass
+class Desk:
+    """One calculator's present Inputs, its past (for undo), and what the link could not give."""
+
+    inputs: Any
+    past: list[Any] = field(default_factory=list)
+    changes: tuple[scenario.Change, ...] = ()
+
+
+def desk(slug: str, start: Any) -> Desk:
+    """Return the calculator's desk; on the first call it is filled from the link, as far as the link is valid."""
+    key = f"desk-{slug}"
+    if key not in st.session_state:
+        link = st.session_state.get("link", {})
+        if "v" in link and st.session_state.get("link_page", slug) == slug:
+            decoded = scenario.decode(type(start), link)
+            st.session_state[key] = Desk(decoded.inputs, [], tuple(decoded.changes))
+            st.session_state["link"] = {}
+        else:
+            st.session_state[key] = Desk(start)
+    return st.session_state[key]
+
+
+def arrive(slug: str) -> None:
+    """Note the current page, and which one the link opened: only that page may use the scenario in it."""
+    note("page", slug)
+    st.session_state.setdefault("link_page", slug)
+
+
+def put(slug: str, inputs: Any) -> None:
+    """Make ``inputs`` the calculator's present, and what was there the first step back."""
+    found: Desk = st.session_state[f"desk-{slug}"]
+    if inputs != found.inputs:
+        found.past.append(found.inputs)
+        del found.past[:-MOST_STEPS_BACK]
+        found.inputs = inputs
+
+
+def undo(slug: str) -> None:
+    """Go one step back; nothing happens where there is none."""
+    found: Desk = st.session_state[f"desk-{slug}"]
+    if found.past:
+        found.inputs = found.past.pop()
+
+
+def forget_changes(slug: str) -> None:
+    """Close the notice of what the link could not give."""
+    st.session_state[f"desk-{slug}"].changes = ()
+
+
+# --- widgets ----------------------------------------------------------------------------------------------------
+
+
+def show(key: str, value: Any) -> None:
+    """Set what the widget with this key shows; call before it is drawn."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def shown(key: str, default: Any = None) -> Any:
+    """Return what the widget with this key shows or holds."""
+    return st.session_state.get(key, default)
+
+
+def note(key: str, value: Any) -> None:
+    """Keep a small fact of the session (an error beside a field, which copy is being changed)."""
+    st.session_state[f"note-{key}"] = value
+
+
+def noted(key: str, default: Any = None) -> Any:
+    """Return a fact kept by ``note``."""
+    return st.session_state.get(f"note-{key}", default)
+
+
+def note_once(key: str, make: Callable[[], Any]) -> Any:
+    """Return the kept fact, made at the first call."""
+    if f"note-{key}" not in st.session_state:
+        note(key, make())
+    return noted(key)
+
+
+# --- the address ------------------------------------------------------------------------------------------------
+
+
+def query(inputs: Any = None) -> dict[str, str]:
+    """Return the whole state as the plain names and values of a link: language, digits and, with Inputs, the scenario."""
+    found = reader()
+    out = {"lang": found.language.code}
+    if found.digits != found.language.digits:
+        out["digits"] = found.digits
+    return out | (scenario.encode(inputs) if inputs is not None else {})
+
+
+def speak() -> None:
+    """Draw the marker of language and digits; first on the page, so that what comes after it is written in them."""
+    found = reader()
+    st.html(rtl.marker(found.language.code, found.digits, page=_path(), session=_session()))
+
+
+def _path() -> str:
+    return "" if noted("page") == "home" else noted("page", "")
+
+
+def _session() -> str:
+    return note_once("session", lambda: secrets.token_hex(4))
+
+
+def address(inputs: Any = None) -> None:
+    """Draw the marker that keeps the address bar equal to the session."""
+    found = reader()
+    st.session_state["addressed"] = True
+    query_text = urlencode(query(inputs))
+    st.html(rtl.marker(found.language.code, found.digits, query_text, page=_path(), session=_session()))
+
+
+def addressed() -> bool:
+    """Say whether this run has drawn the marker."""
+    return st.session_state.get("addressed", False)
+
+
+def link(slug: str, inputs: Any) -> str:
+    """Return the full link that opens this scenario on another machine."""
+    base = (st.context.url or "").split("?")[0].split("#")[0].rstrip("/")
+    base = base if base.endswith(f"/{slug}") else f"{base}/{slug}"
+    return f"{base}?{urlencode(query(inputs))}"
