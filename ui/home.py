@@ -30,7 +30,8 @@ def _figure(front: dict) -> str:
     names = [stage_name(stage, i) for i, stage in enumerate(inputs.stages)]
 
     def item(i: int, top: float) -> str:
-        count, rate = result.counts[i], result.rates[i]
+        count = result.counts[i]
+        rate = None if count == top else result.rates[i]
         words = (
             numbers.count(count)
             if rate is None

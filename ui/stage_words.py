@@ -8,7 +8,8 @@ from funnel.calculators.stage_conversion import CopyResult, Inputs, Result
 from ui import state
 from ui.text import _, escape, ngettext, stage_name, typed
 
-SAME = 1e-9  # people or log-share: what is left below it is rounding
+SAME = 1e-9  # people: what is left below it is rounding
+SEEN = 1e-3  # log-share: a tenth of a percent more or less at the end is not worth a sentence
 
 
 class Words:
@@ -131,6 +132,8 @@ class Words:
                 continue
             form = self.count if i == 0 else self.percent
             words = {"stage": self.names[i], "before": form(pair[0]), "after": form(pair[1])}
+            if words["before"] == words["after"]:
+                continue  # "falls by 0.0 points" explains nothing
             if i == 0:
                 causes.append(self.say(_("“%(stage)s” goes from %(before)s to %(after)s"), words))
                 continue
@@ -148,7 +151,7 @@ class Words:
     def _against(self) -> bool:
         """Say whether the changes pull in different directions."""
         known = [x for x in self.result.difference.contributions if x]
-        return any(x > SAME for x in known) and any(x < -SAME for x in known)
+        return any(x > SEEN for x in known) and any(x < -SEEN for x in known)
 
     def issues(self) -> list[str]:
         """Explain each edge case of the copy that is being looked at, instead of hiding it."""
