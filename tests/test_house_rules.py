@@ -15,7 +15,7 @@ from tests.support import ROOT
 STDLIB = set(sys.stdlib_module_names)
 ROOMS = ("funnel", "i18n", "rtl", "serving", "course", "documents", "ui")
 MAY_IMPORT = {
-    "funnel": {"funnel", "numpy"},
+    "funnel": {"funnel", "numpy", "scipy"},
     "i18n": {"i18n", "babel"},
     "rtl": {"rtl", "starlette", "streamlit", "i18n.languages"},
     "serving": {"serving", "starlette", "streamlit", "brotli"},
