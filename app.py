@@ -17,16 +17,25 @@ def _words(code: str) -> dict[str, str]:
     return {word: catalog(code).pgettext("streamlit", word) for word in rtl.WORDS}
 
 
+def _chunks(path: str) -> tuple[str, ...]:
+    """Return the parts of Streamlit that a page's first view is drawn with: fetched at once, not one after the other."""
+    if path.endswith("/stage_conversion"):
+        return ("Slider", "TextInput", "ButtonGroup", "ArrowVegaLiteChart", "embed")
+    return ("PageLink", "ButtonGroup")
+
+
+serving.ask_nobody()
 app = st.App(
     ROOT / "frame.py",
     middleware=[
-        *serving.middleware(rtl.head_script_hashes()),
+        *serving.middleware(rtl.head_script_hashes(), preload=_chunks),
         *rtl.middleware(
             words=_words,
             title=shell.title,
             noscript=shell.noscript,
             description=shell.description,
             icon_font=ROOT / "static" / "material-symbols.woff2",
+            style=(ROOT / "ui" / "style.css").read_text("utf-8"),
         ),
     ],
     routes=serving.routes(),

@@ -4,10 +4,6 @@
   const facts = JSON.parse(document.getElementById("rtl-facts").textContent);
   const root = document.documentElement;
 
-  // 0. Streamlit looks for its server below the page's own path first, which costs two 404s and a round trip. A page's
-  // path has one segment, and the scripts were found beside it, so the server is there too.
-  window.__streamlit ??= {BACKEND_BASE_URL: new URL(".", location.href).href};
-
   // 1. The language. React Aria (sliders, dates, menus) ignores <html dir>: it follows this symbol. Streamlit's own
   // numbers and st.context.locale follow navigator. Gregorian, because "fa" alone means the Persian calendar.
   const ariaLocale = Symbol.for("react-aria.i18n.locale");
@@ -110,8 +106,8 @@
   const visit = (node, fresh = true) => {
     if (node.nodeType === Node.TEXT_NODE) return text(node);
     if (node.nodeType !== Node.ELEMENT_NODE) return;
-    if (fresh) for (const marker of [node, ...node.querySelectorAll("[data-rtl-lang]")])
-      if (marker.dataset?.rtlLang) obey(marker);
+    const markers = fresh ? [node, ...node.querySelectorAll("[data-rtl-lang]")] : [];
+    for (const marker of markers) if (marker.dataset.rtlLang) obey(marker);
     for (const element of [node, ...node.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`).join())])
       for (const name of ATTRIBUTES) attribute(element, name);
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);

@@ -32,12 +32,16 @@ class Language(Protocol):
 
 @dataclass(frozen=True)
 class Texts:
-    """What a page says before the app speaks, in one language; `words` maps Streamlit's English to this language."""
+    """What a page brings before the app speaks: words in one language, and the app's own stylesheet.
+
+    `words` maps Streamlit's English to this language.
+    """
 
     title: str
     noscript: str
     description: str
     words: Mapping[str, str] = field(default_factory=dict)
+    style: str = ""
 
 
 @cache
@@ -102,7 +106,7 @@ def render(index: str, language: Language, digits: str, texts: Texts, told: str)
     page = re.sub(r"<html[^>]*>", lambda _: html, page, count=1)
     page = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), page, count=1, flags=re.DOTALL)
     page = re.sub(r"<noscript>.*?</noscript>", lambda _: noscript, page, count=1, flags=re.DOTALL)
-    page = page.replace("</head>", f"<style>{stylesheet()}</style></head>", 1)  # after Streamlit's own, to outdo it
+    page = page.replace("</head>", f"<style>{stylesheet()}{texts.style}</style></head>", 1)  # after Streamlit's own, to outdo it
     return page.replace(ROOT, splash, 1)
 
 

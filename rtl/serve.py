@@ -30,13 +30,15 @@ def middleware(
     noscript: Callable[[str], str],
     description: Callable[[str], str] | None = None,
     icon_font: Path | None = None,
+    style: str = "",
     languages: Callable[[], Sequence[Language]] | None = None,
     negotiate: Callable[..., str] | None = None,
 ) -> list[Middleware]:
     """Return the middleware for `st.App`; each callable takes a language code and is asked once per page version.
 
     `words` gives {English of Streamlit: translation} for the texts in `WORDS`. `languages` and `negotiate` default to
-    those of `i18n.languages`. `icon_font` is a smaller file to serve for Streamlit's icon font.
+    those of `i18n.languages`. `icon_font` is a smaller file to serve for Streamlit's icon font, `style`
+    the app's own stylesheet, which the page carries after this room's.
     """
     if languages is None or negotiate is None:
         from i18n import languages as known
@@ -44,7 +46,7 @@ def middleware(
         languages, negotiate = languages or known.languages, negotiate or known.negotiate
 
     def texts(code: str) -> Texts:
-        return Texts(title(code), noscript(code), (description or title)(code), words(code))
+        return Texts(title(code), noscript(code), (description or title)(code), words(code), style)
 
     found = [Middleware(LocalisedIndex, languages=languages, negotiate=negotiate, texts=texts)]
     return [*found, Middleware(IconFont, font=icon_font)] if icon_font else found

@@ -12,11 +12,12 @@ from starlette.routing import BaseRoute
 from serving.compress import Compressed
 from serving.errors import on_script_error
 from serving.headers import SecurityHeaders
-from serving.health import health_route
+from serving.health import health_routes
 from serving.page import connect_hash, preload_links
+from serving.quiet import ask_nobody
 from serving.warm import lifespan
 
-__all__ = ["lifespan", "middleware", "on_script_error", "preload_links", "routes"]
+__all__ = ["ask_nobody", "lifespan", "middleware", "on_script_error", "preload_links", "routes"]
 
 
 def middleware(
@@ -36,5 +37,5 @@ def middleware(
 
 
 def routes(version: str | None = None) -> list[BaseRoute]:
-    """Return our own routes: `/healthz`, which reports `version` (Streamlit's own if not given)."""
-    return [health_route(version)]
+    """Return our own routes: `/healthz`, also below the base path, which reports `version` (Streamlit's own if not given)."""
+    return health_routes(version)

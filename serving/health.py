@@ -4,13 +4,17 @@ import streamlit
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit import config
 from streamlit.runtime import Runtime, RuntimeState
 
 _UP = (RuntimeState.NO_SESSIONS_CONNECTED, RuntimeState.ONE_OR_MORE_SESSIONS_CONNECTED)
 
 
-def health_route(version: str | None = None) -> Route:
-    """Make `/healthz`: 200 while Streamlit's runtime runs, else 503; JSON, never cached, no learner's data."""
+def health_routes(version: str | None = None) -> list[Route]:
+    """Make `/healthz`: 200 while Streamlit's runtime runs, else 503; JSON, never cached, no learner's data.
+
+    It answers below `server.baseUrlPath` too, for who asks through a proxy.
+    """
     answer = {"version": version or streamlit.__version__}
 
     async def healthz(_request: Request) -> JSONResponse:
@@ -22,7 +26,9 @@ def health_route(version: str | None = None) -> Route:
             content["sessions"] = sessions
         return JSONResponse(content, 200 if up else 503, {"Cache-Control": "no-store"})
 
-    return Route("/healthz", healthz, methods=["GET", "HEAD"])
+    base = (config.get_option("server.baseUrlPath") or "").strip("/")
+    paths = ["/healthz", f"/{base}/healthz"] if base else ["/healthz"]
+    return [Route(path, healthz, methods=["GET", "HEAD"]) for path in paths]
 
 
 def _sessions(runtime: Runtime) -> int | None:

@@ -1,7 +1,7 @@
 """Make static/material-symbols.woff2: Streamlit's own icon font, cut down to the icons that the app can show.
 
-    python -m tools.make_fonts          # deterministic: the same Streamlit and fontTools give the same bytes
-    python -m tools.make_fonts --check  # only say whether the file has every icon of rtl/icons.txt
+python -m tools.make_fonts          # deterministic: the same Streamlit and fontTools give the same bytes
+python -m tools.make_fonts --check  # only say whether the file has every icon of rtl/icons.txt
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ and exits with 1 if there is one. The template is never stored: the Python code 
 
 import io
 import sys
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog as Messages
@@ -13,8 +15,9 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
 from i18n.catalog import CatalogError, catalog_problems, load_po, po_path
-from i18n.languages import Language, languages
+from i18n.languages import Language, content_root, languages
 from i18n.plurals import form_count, plural_forms
+from i18n.spelling import spelling_problems
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ("frame.py", "app.py", "pages", "ui", "rtl", "serving")
@@ -102,9 +105,37 @@ def update(root: Path | None = None, template: Messages | None = None) -> list[s
 
 
 def check(root: Path | None = None, template: Messages | None = None) -> list[str]:
-    """Return every problem of every released language's `ui.po`, with file and key."""
+    """Return every problem of every released language's words, with file and key: `ui.po`, names and pages."""
     template = template or extract(root)
-    return [line for language in languages() for line in catalog_problems(language.code, template)]
+    codes = [language.code for language in languages()]
+    return [line for code in codes for line in (*catalog_problems(code, template), *text_problems(code))]
+
+
+def text_problems(code: str) -> list[str]:
+    """Return what is misspelt in a language's names and pages: values and prose, not keys."""
+    found = []
+    folder = content_root() / code
+    for path in sorted([*folder.glob("*.toml"), *folder.rglob("*.md")]):
+        text = path.read_text("utf-8")
+        front, body = text.split("+++\n", 2)[1:] if path.suffix == ".md" else (text, "")
+        values = [
+            (key, value)
+            for key, value in _strings(tomllib.loads(front))
+            if path.name != "language.toml" or key == "name"
+        ]
+        for key, value in [*values, ("text", body)]:
+            found += [
+                f"{path.relative_to(folder.parent)}: {key}: {problem}" for problem in spelling_problems(code, value)
+            ]
+    return found
+
+
+def _strings(table: dict, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _strings(value, f"{prefix}{key}.")
+        elif isinstance(value, str):
+            yield prefix + key, value
 
 
 def main(arguments: list[str]) -> int:

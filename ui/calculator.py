@@ -103,6 +103,9 @@ def _share(slug: str, inputs: Any) -> None:
         )
     )
     st.code(link, language=None, wrap_lines=True)
+    st.caption(
+        _("If the copy button does nothing, mark the link and copy it: without https, browsers forbid the button.")
+    )
     if uri := qr_uri(link):
         name = escape(_("QR code of the link"))
         st.html(f'<img class="tf-qr" src="{uri}" alt="{name}">')

@@ -111,30 +111,18 @@ def number_field(
         st.html(f'<p class="tf-field-error" role="alert">{escape(_sentence(code, given) % words)} {escape(kept)}</p>')
 
 
-def share_slider(
-    label: str,
-    value: float | None,
-    key: str,
-    apply: Callable[[float], None],
-    *,
-    least: float = 0.0,
-    disabled: bool = False,
-) -> None:
-    """Draw a slider for a fraction between 0 and 1; a value beyond its end rests at the end and is not changed by it.
-
-    ``least`` is the smallest step that changes anything: one person of twelve is more than a tenth of a percent.
-    """
+def share_slider(label: str, value: float | None, key: str, apply: Callable[[float], None]) -> None:
+    """Draw a slider for a fraction between 0 and 1; a value beyond its end rests at the end and is not changed by it."""
     key = f"{key}-{state.reader().key}"
     state.show(key, min(1.0, max(0.0, round(value or 0.0, 4))))
     st.slider(
         label,
         0.0,
         1.0,
-        step=max(0.001, least),
+        step=0.001,
         format="percent",
         key=key,
         label_visibility="collapsed",
-        disabled=disabled,
         on_change=lambda: apply(state.shown(key)),
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -26,7 +24,6 @@ def open_page():
     page = st.navigation(navigation.pages(), expanded=True)
     state.arrive(page.url_path or "home")
     state.speak()
-    st.html(Path(__file__).with_name("style.css"))
     navigation.switches()
     return page
 

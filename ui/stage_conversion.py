@@ -12,7 +12,7 @@ from funnel.stages import MAX_STAGES, MIN_STAGES, MODELS, PRESETS
 from ui import calculator, state
 from ui.inputs import count_slider, number_field, share_slider
 from ui.stage_files import draw_files
-from ui.stage_findings import draw_bottlenecks, draw_headline_and_chart, draw_levers, draw_strip, draw_table
+from ui.stage_findings import draw_chart, draw_headline, draw_strip, draw_tables
 from ui.stage_words import Words
 from ui.text import _, label, name, stage_name
 
@@ -22,7 +22,7 @@ START = model.Inputs.origin("base", "rates")  # rates first: what is moved shows
 
 def page() -> None:
     """Draw the page."""
-    calculator.page(SLUG, START, _outer)
+    calculator.page(SLUG, START, _body)
 
 
 def _desk() -> state.Desk:
@@ -43,9 +43,8 @@ def _copy() -> str:
     return state.noted("copy", "what_if") if _inputs().what_if is not None else "now"
 
 
-@st.fragment
-def _outer() -> None:
-    """The controls that are used now and then; the inner fragment redraws what moves."""
+def _body() -> None:
+    """The controls that are used now and then, the stages, and the places for what follows from them."""
     inputs = _inputs()
     with st.container(key="choices"):
         _choose_source(inputs)
@@ -54,27 +53,46 @@ def _outer() -> None:
         SLUG, _desk(), reset=lambda: model.Inputs.origin(_inputs().source, _inputs().basis), files=draw_files
     )
     _choose_copy(inputs)
-    _inner()
+    strip = st.empty()
+    editor, picture = st.columns([5, 7], gap="large")
+    with picture:
+        places = [strip, st.empty(), st.empty()]
+    places += [st.empty(), st.empty()]
+    state.note("drawing", True)
+    try:
+        with editor, st.container(key="editor"):
+            if inputs.basis == "rates":
+                st.markdown(_("Each rate is a share of the stage before it."))
+            for i in range(len(inputs.stages)):
+                _row(i, places)
+    finally:
+        state.note("drawing", False)
+    _draw_findings(places)
     _edit_stages(inputs)
     _edit_reference(inputs)
 
 
 @st.fragment
-def _inner() -> None:
-    """What moves: fields and sliders, and everything that follows from them."""
+def _row(index: int, places: list) -> None:
+    """One stage's field and slider. Moving it redraws them and what follows, not the other stages: what they show stays
+    true, and a change costs the server half as much."""
+    _edit_value(_inputs(), index)
+    if state.noted("drawing"):
+        for place in places:
+            place.empty()  # Streamlit lets a fragment write where it has written in the whole run
+    else:
+        _draw_findings(places)
+
+
+def _draw_findings(places: list) -> None:
+    """Draw everything that follows from the numbers, each into its place."""
     inputs = _inputs()
-    result = model.compute(inputs)
-    words = Words(inputs, result, html=True)
-    draw_strip(words)
-    editor, picture = st.columns([5, 7], gap="large")
-    with editor, st.container(key="editor"):
-        _edit_values(words)
-    with picture:
-        draw_headline_and_chart(words)
-    draw_table(words)
-    draw_bottlenecks(words)
-    draw_levers(words)
-    state.address(inputs)
+    words = Words(inputs, model.compute(inputs), html=True)
+    for place, draw in zip(places, (draw_strip, draw_headline, draw_chart, draw_tables), strict=False):
+        with place:
+            draw(words)
+    with places[-1]:
+        state.address(inputs)
 
 
 def _source_name(source: str) -> str:
@@ -154,46 +172,26 @@ def _labels(inputs: model.Inputs) -> list[str]:
     return [label(stage_name(stage, i)) for i, stage in enumerate(inputs.stages)]
 
 
-def _edit_values(words: Words) -> None:
-    """Draw a field and a slider for each stage; the slider of a step is always its rate."""
-    inputs, result, copy = words.inputs, words.result, _copy()
-    values = inputs.now if copy == "now" else inputs.what_if
-    found = result.now if copy == "now" else result.what_if
+def _edit_value(inputs: model.Inputs, i: int) -> None:
+    """Draw a stage's field and slider: people in one basis, in the other the rate of the step that leads to it."""
+    if i >= len(inputs.stages):
+        return  # the stage has just been removed; the whole is about to be drawn anew
+    copy = _copy()
+    value = (inputs.now if copy == "now" else inputs.what_if)[i]
     names = _labels(inputs)
-    for i, value in enumerate(values):
-        put = partial(_put, copy, i)
-        key = f"{copy}-{i}-{inputs.basis}"
-        if i == 0:
-            number_field(names[0], value, f"field-{key}", put)
-            count_slider(names[0], value, f"slide-{key}", put)
-            continue
-        facts = {"stage": names[i], "before": names[i - 1]}
-        of_whom = _("“%(stage)s”, as a share of “%(before)s”") % facts
-        if inputs.basis == "people":
-            number_field(names[i], value, f"field-{key}", put)
-            before = found.counts[i - 1]
-            share_slider(
-                of_whom,
-                found.rates[i],
-                f"slide-{key}",
-                partial(_put_share, copy, i),
-                least=1 / before if before and before >= 1 else 0.0,
-                disabled=not before,
-            )
-        else:
-            follows = {"stage": names[i], "count": words.count(found.counts[i])}
-            number_field(
-                _("%(stage)s: %(count)s") % follows, value, f"field-{key}", put, kind="percent", high=RATE.high
-            )
-            share_slider(of_whom, value, f"slide-{key}", put)
+    put = partial(_put, copy, i)
+    key = f"{copy}-{i}-{inputs.basis}"
+    if i == 0 or inputs.basis == "people":
+        number_field(names[i], value, f"field-{key}", put)
+        count_slider(names[i], value, f"slide-{key}", put)
+    else:
+        of_whom = _("“%(stage)s”, as a share of “%(before)s”") % {"stage": names[i], "before": names[i - 1]}
+        number_field(names[i], value, f"field-{key}", put, kind="percent", high=RATE.high)
+        share_slider(of_whom, value, f"slide-{key}", put)
 
 
 def _put(copy: str, index: int, value: float | None) -> None:
     _change(model.set_value, copy, index, value)
-
-
-def _put_share(copy: str, index: int, share: float) -> None:
-    _change(model.set_share, copy, index, share)
 
 
 def _edit_stages(inputs: model.Inputs) -> None:
@@ -249,7 +247,7 @@ def _edit_reference(inputs: model.Inputs) -> None:
             return
         st.markdown(
             _(
-                "What has this step reached before, or what does a comparable business reach? Your own history is "
+                "What has each step reached before, or what does a comparable business reach? Your own history is "
                 "the better reference; a rate from another trade misleads."
             )
         )

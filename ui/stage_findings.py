@@ -23,15 +23,22 @@ def draw_strip(words: Words) -> None:
     st.html(f'<div class="tf-strip" aria-hidden="true"><span>{text}</span><span>{extra}</span></div>')
 
 
-def draw_headline_and_chart(words: Words) -> None:
-    """Draw the sentence, the warnings and the chart."""
+def draw_headline(words: Words) -> None:
+    """Draw the sentence and the warnings."""
     notes = "".join(f"<li>{line}</li>" for line in words.issues())
-    st.html(
-        f'<p class="tf-headline" role="status">{words.headline()}</p>'
-        + (f'<ul class="tf-notes">{notes}</ul>' if notes else "")
-    )
+    said = f'<p class="tf-headline" role="status">{words.headline()}</p>'
+    st.html(said + (f'<ul class="tf-notes">{notes}</ul>' if notes else ""))
+
+
+def draw_chart(words: Words) -> None:
+    """Draw the chart; its text alternative is the sentence beside it."""
     plain = Words(words.inputs, words.result)
     charts.funnel_chart(chart_rows(plain), rtl=state.reader().rtl, alt_text=plain.headline(), key="funnel")
+
+
+def draw_tables(words: Words) -> None:
+    """Draw the numbers, the bottlenecks and the levers, as one element: three would cost the server three times."""
+    st.html(_numbers(words) + _bottlenecks(words) + _levers(words))
 
 
 def chart_rows(words: Words) -> list[dict]:
@@ -71,8 +78,8 @@ def _note(words: Words, kind: str, copy: CopyResult, i: int) -> str:
     return words.say(sentence, facts)
 
 
-def draw_table(words: Words) -> None:
-    """Draw the same numbers as a table; with two copies, the difference in people and in points."""
+def _numbers(words: Words) -> str:
+    """Return the same numbers as a table; with two copies, the difference in people and in points."""
     result, numbers = words.result, words.numbers
     if result.what_if is None:
         now = result.now
@@ -93,8 +100,7 @@ def draw_table(words: Words) -> None:
             ]
             for i, name in enumerate(words.names)
         ]
-        st.html(table(_("Every stage in numbers"), headers, rows))
-        return
+        return table(_("Every stage in numbers"), headers, rows)
     now, new, difference = result.now, result.what_if, result.difference
 
     def gap(x: float | None, form) -> str:
@@ -127,15 +133,15 @@ def draw_table(words: Words) -> None:
         ]
         for i, name in enumerate(words.names)
     ]
-    st.html(table(_("Now and what if, stage by stage"), headers, rows))
+    return table(_("Now and what if, stage by stage"), headers, rows)
 
 
 def _heading(text: str) -> str:
     return f"<h2>{escape(text)}</h2>"
 
 
-def draw_bottlenecks(words: Words) -> None:
-    """Draw the three definitions of the bottleneck, each with its own answer, and say why they differ."""
+def _bottlenecks(words: Words) -> str:
+    """Return the three definitions of the bottleneck, each with its own answer, and say why they differ."""
     found, copy, numbers = words.result.bottlenecks, words.current, words.numbers
     unknown = f'<span class="tf-quiet">{escape(numbers.dash)}</span>'
 
@@ -157,6 +163,8 @@ def draw_bottlenecks(words: Words) -> None:
             "The third needs a reference rate: what this step has reached before, or a comparable business. "
             "Fill in at least one below; without it, a low rate may simply be what such a step is like."
         )
+    elif not found.largest_gain:
+        why = _("No step is below its reference rate, so the third definition finds nothing to gain.")
     elif found.agree:
         why = _("Here all three point to the same step. That is not always so: they ask different questions.")
     else:
@@ -166,15 +174,15 @@ def draw_bottlenecks(words: Words) -> None:
             "compare it with the cost of the change, and start there."
         )
     head = [_("Definition"), _("Step"), _("Value")]
-    st.html(
+    return (
         _heading(_("Where is the bottleneck?"))
         + table(_("Three definitions of the bottleneck"), head, rows, words=2)
         + f'<p class="tf-note">{escape(why)}</p>'
     )
 
 
-def draw_levers(words: Words) -> None:
-    """Draw what 10 % relative and one point at each step are worth in people at the end, best point first."""
+def _levers(words: Words) -> str:
+    """Return what 10 % relative and one point at each step are worth in people at the end, best point first."""
     result, numbers = words.result, words.numbers
 
     def gain(x: float | None, capped: bool) -> str:
@@ -221,7 +229,7 @@ def draw_levers(words: Words) -> None:
             "may lower a rate further down."
         )
     )
-    st.html(
+    return (
         _heading(_("What is an improvement worth?"))
         + table(_("More people at the last stage, from one change at a time"), head, rows, marked=0 if rows else None)
         + f'<p class="tf-note">{" ".join(words.say(note, facts) for note in notes)}</p>'

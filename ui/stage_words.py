@@ -23,7 +23,9 @@ class Words:
 
         self.inputs, self.result = inputs, result
         self.numbers = state.reader().numbers
-        self.names = [(typed if html else str)(stage_name(stage, i)) for i, stage in enumerate(inputs.stages)]
+        names = [stage_name(stage, i) for i, stage in enumerate(inputs.stages)]
+        wraps = [(escape if stage.id else typed) if html else str for stage in inputs.stages]
+        self.names = [wrap(name) for wrap, name in zip(wraps, names, strict=True)]
 
     def say(self, sentence: str, words: dict[str, str] | None = None) -> str:
         """Fill a sentence of the catalogue; on the page its own signs are text, never markup."""
@@ -74,7 +76,7 @@ class Words:
             return self.say(_("Fill in the first and the last stage to see the overall rate."))
         words = {"top": self.count(top), "first": self.names[0], "n": self.count(last), "last": self.names[-1]}
         words["overall"] = self.percent(now.overall)
-        if now.overall is None:
+        if now.overall is None or not top:
             return self.say(_("Nobody is at “%(first)s”, so an overall rate is not defined."), words)
         sentence = ngettext(
             "Of %(top)s at “%(first)s”, %(n)s reaches “%(last)s”: an overall rate of %(overall)s.",
@@ -121,7 +123,7 @@ class Words:
         if causes:
             text += " " + self.say(_("The reason: %(causes)s."), {"causes": self.join(causes)})
         if self._against():
-            text += " " + self.say(_("Part of the gain at one place is lost again at another."))
+            text += " " + self.say(_("Not all changes help: some raise the last stage, others lower it."))
         return text
 
     def _causes(self) -> list[str]:
@@ -161,7 +163,7 @@ class Words:
             "zero-before": _(
                 "“%(before)s” has nobody, so the rate from there to “%(stage)s” is not defined; it is not %(zero)s."
             ),
-            "zero-here": _("Nobody gets as far as “%(stage)s”: a rate of %(zero)s, and everything below stays empty."),
+            "zero-here": _("Nobody gets as far as “%(stage)s”: a rate of %(zero)s. From here on there is nobody left."),
             "growth": _(
                 "“%(stage)s” has more than “%(before)s” (%(rate)s). In a closed funnel that cannot be: people "
                 "came in late, two periods were mixed, or somebody was counted twice. The rate is shown as it is."

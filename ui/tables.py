@@ -15,11 +15,11 @@ def table(
     The caption is shown; ``marked`` is a row to set apart. Cells are HTML (escape what a person
     typed); headers and caption are text.
     """
-    head = "".join(f'<th scope="col"{"" if i < words else NUMBER}>{escape(h)}</th>' for i, h in enumerate(headers))
+    head = "".join(f'<th scope="col"{WORDS if i < words else ""}>{escape(h)}</th>' for i, h in enumerate(headers))
     body = []
     for index, row in enumerate(rows):
         first = f'<th scope="row">{row[0]}</th>'
-        rest = "".join(f"<td{'' if i < words else NUMBER}>{cell}</td>" for i, cell in enumerate(row[1:], 1))
+        rest = "".join(f"<td{WORDS if i < words else ''}>{cell}</td>" for i, cell in enumerate(row[1:], 1))
         body.append(f"<tr{MARKED if index == marked else ''}>{first}{rest}</tr>")
     return (
         f'<div class="tf-scroll" role="region" tabindex="0" aria-label="{escape(caption)}"><table class="tf-table">'
@@ -27,5 +27,5 @@ def table(
     )
 
 
-NUMBER = ' class="tf-number"'
+WORDS = ' class="tf-words"'
 MARKED = ' class="tf-marked"'

@@ -135,7 +135,7 @@ def test_stages_are_renamed_added_moved_and_removed(browser, app_url):
         assert "“<b>كلمة</b> of my own”" in headline(visit)
         page.get_by_role("button", name="Add a stage after “Customers”").click()
         visit.settle()
-        assert page.get_by_label("Stage 6", exact=True).count() == 1
+        assert page.locator(".st-key-stages").get_by_label("Stage 6", exact=True).count() == 1
         page.get_by_role("button", name="Remove “Visits”").click()
         visit.settle()
         page.get_by_role("button", name=re.compile("Move “Marketing.*up")).click()

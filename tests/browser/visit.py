@@ -47,11 +47,17 @@ class Visit:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script has run and nothing waits to be drawn."""
-        self.page.wait_for_selector(READY, timeout=30_000)
+        """Wait until the script has run and the page has not changed for a third of a second: elements come one by one."""
         self.page.wait_for_selector("h1", timeout=30_000)
-        self.page.wait_for_timeout(250)
-        self.page.wait_for_selector(READY, timeout=30_000)
+        before, calm = "", 0
+        for _ in range(300):
+            self.page.wait_for_timeout(110)
+            self.page.wait_for_selector(READY, timeout=30_000)
+            now = self.page.evaluate("document.querySelectorAll('*').length + document.body.innerText")
+            before, calm = now, calm + 1 if now == before else 0
+            if calm == 3:
+                return
+        raise TimeoutError("the page never came to rest")
 
     def texts(self) -> list[str]:
         """Return everything visible."""
@@ -104,6 +110,7 @@ ALLOWED = {
     "English", "AIDA", "TOFU", "MOFU", "BOFU", "MQL", "SQL", "SaaS", "B", "B2B", "A", "CSV", "PNG", "SVG", "QR", "Google",
     "Analytics", "Data", "API", "Funnel", "Streamlit", "Apache", "Vega", "Lite", "Altair", "BSD", "Vazirmatn", "SIL", "Open",
     "Font", "License", "Material", "Symbols", "Saber", "Rastikerdar", "docs", "model", "md", "OFL", "JavaScript", "cookies",
+    "https",
 }  # fmt: skip
 
 

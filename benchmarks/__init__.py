@@ -1,0 +1,1 @@
+"""What the project's speed claims rest on: `python -m benchmarks` measures the app against Streamlit itself."""

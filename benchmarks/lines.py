@@ -1,0 +1,179 @@
+"""The lines of the table: what is measured, beside what, and how much is allowed."""
+
+import asyncio
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks import browser
+from benchmarks.client import AppError, Learner
+from benchmarks.server import ROOT, Server, client_core, serve
+
+APPS = Path(__file__).parent / "apps"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What of the app is measured, and how long."""
+
+    app: Path = ROOT / "app.py"
+    home: str = ""
+    calculator: str = "stage_conversion"
+    slider: str = ""  # a prefix of the key= of the slider to move; "" takes the page's first
+    query: str = ""
+    rounds: int = 5  # of changes, taken in turn from both pages
+    changes: int = 40  # in a round
+    learners: int = 300
+    pace: float = 0.3  # changes per second and learner
+    seconds: float = 20.0
+    visits: int = 3
+    presses: int = 21
+
+
+@dataclass(frozen=True)
+class Line:
+    """One claim: a value that must not exceed its budget."""
+
+    name: str
+    value: float
+    budget: float
+    unit: str
+    beside: str = ""  # the figures that the value is made of, or that give it meaning
+
+    @property
+    def passed(self) -> bool:
+        """Whether the budget holds."""
+        return self.value <= self.budget
+
+    def to_dict(self) -> dict:
+        """Return it for the JSON file."""
+        return {**asdict(self), "passed": self.passed}
+
+
+def changes(plan: Plan) -> list[Line]:
+    """Measure the CPU of a change and of a reading page's run, as ratios to the floor, and the bytes of a change."""
+    with serve(plan.app) as ours, serve(APPS / "empty_app.py") as floor, client_core():
+        cpu, size = asyncio.run(_changes(plan, ours, floor))
+    empty, reading, calculator = (statistics.median(cpu[name]) for name in ("empty", "reading", "calculator"))
+    return [
+        Line("CPU of a change, calculator", calculator / empty, 3.0, "x", f"{calculator:.1f} ms; floor {empty:.1f} ms"),
+        Line("CPU of a run, reading page", reading / empty, 2.0, "x", f"{reading:.1f} ms; floor {empty:.1f} ms"),
+        Line("Bytes sent for a change", size / 1024, 8.0, "KiB", "median"),
+    ]
+
+
+async def _changes(plan: Plan, ours: Server, floor: Server) -> tuple[dict[str, list[float]], float]:
+    empty = Learner(floor.url, seed=1)
+    reading = Learner(f"{ours.url}/{plan.home}", plan.query, seed=1)
+    calculator = Learner(f"{ours.url}/{plan.calculator}", plan.query, seed=1)
+    sizes: list[int] = []
+
+    async def move() -> None:
+        sizes.append((await calculator.move(plan.slider)).received)
+
+    todo: dict[str, tuple[Server, Callable]] = {
+        "empty": (floor, empty.move),
+        "reading": (ours, reading.rerun),
+        "calculator": (ours, move),
+    }
+    for learner in (empty, reading, calculator):
+        await learner.open()
+    for _, act in todo.values():
+        for _ in range(20):  # warm: imports, caches, the interpreter's specialisation
+            await act()
+    cpu: dict[str, list[float]] = {name: [] for name in todo}
+    for _ in range(plan.rounds):  # in turn, so that a busy moment of the machine hits all of them
+        for name, (server, act) in todo.items():
+            before = server.cpu()
+            for _ in range(plan.changes):
+                await act()
+            cpu[name].append((server.cpu() - before) / plan.changes * 1000)
+    for learner in (empty, reading, calculator):
+        await learner.close()
+    return cpu, statistics.median(sizes)
+
+
+def classroom(plan: Plan) -> list[Line]:
+    """Let many learners move sliders at their own pace; measure their waiting, their errors and the server's memory."""
+    with serve(plan.app) as server, client_core():
+        waits, errors, rss, cpu = asyncio.run(_classroom(plan, server))
+    offered = plan.learners * plan.pace
+    p95 = sorted(waits)[int(0.95 * len(waits))] if waits else float("inf")
+    p50 = statistics.median(waits) if waits else float("inf")
+    who = f"{plan.learners} learners"
+    first = next(iter(errors), "")
+    return [
+        Line(f"Waiting, {who}, p95", p95, 200, "ms", f"p50 {p50:.0f} ms; {offered:.0f} changes/s; CPU {cpu:.0%}"),
+        Line(f"Errors, {who}", len(errors), 0, "", f"of {len(waits) + len(errors)} changes{first and ': ' + first}"),
+        Line(f"Memory, {who}", rss, 250, "MiB", "resident, at the end"),
+    ]
+
+
+async def _classroom(plan: Plan, server: Server) -> tuple[list[float], list[str], float, float]:
+    learners = [Learner(f"{server.url}/{plan.calculator}", plan.query, seed) for seed in range(plan.learners)]
+    errors: list[str] = []
+    waits: list[float] = []
+    for start in range(0, len(learners), 5):  # they come in within half a minute, not in one instant
+        await asyncio.gather(*(learner.open() for learner in learners[start : start + 5]))
+    begin = time.perf_counter() + 0.5
+    end = begin + plan.seconds
+
+    async def learn(learner: Learner) -> None:
+        # Counted from when the learner meant to act: one who waits for the server must not hide the next one's wait.
+        due = begin + learner.random.random() / plan.pace
+        while due < end:
+            await asyncio.sleep(max(0.0, due - time.perf_counter()))
+            try:
+                run = await learner.move(plan.slider)
+                waits.append((run.done - due) * 1000)
+            except (AppError, OSError, TimeoutError) as error:
+                errors.append(f"{type(error).__name__}: {error}")
+                return
+            due += learner.random.uniform(0.5, 1.5) / plan.pace
+
+    cpu = server.cpu()
+    await asyncio.gather(*(learn(learner) for learner in learners))
+    cpu = (server.cpu() - cpu) / plan.seconds
+    rss = server.rss()
+    await asyncio.gather(*(learner.close() for learner in learners))
+    return waits, errors, rss, cpu
+
+
+def visits(plan: Plan) -> list[Line]:
+    """Measure a first visit: its bytes, and on a slow mobile network the time to the first text, as a ratio to stock."""
+    with serve(plan.app) as ours, serve(APPS / "stock.py", stock=True) as stock, browser.chromium() as chromium:
+        home, calculator = f"{ours.url}/{plan.home}?{plan.query}", f"{ours.url}/{plan.calculator}?{plan.query}"
+        big = browser.visit(chromium, calculator, chart=True)
+        slow: dict[str, list[float]] = {home: [], calculator: [], stock.url: []}
+        for _ in range(plan.visits):
+            for url, times in slow.items():
+                seen = browser.visit(chromium, url, slow=True)
+                times.append(seen.text_ms)
+                if url == home:
+                    small = seen
+    ours_ms, calculator_ms, stock_ms = (statistics.median(times) for times in slow.values())
+    return [
+        Line("First visit, home", small.kilobytes / 1000, 1.0, "MB", f"{small.requests} requests"),
+        Line("First visit, calculator", big.kilobytes / 1000, 1.4, "MB", f"{big.requests} requests"),
+        Line("First text, slow network, home", ours_ms / stock_ms, 0.5, "x",
+             f"{ours_ms:.0f} ms (calculator {calculator_ms:.0f}); Streamlit as shipped {stock_ms:.0f} ms"),
+    ]  # fmt: skip
+
+
+def slider(plan: Plan) -> list[Line]:
+    """Measure a key press on a slider to the changed chart, beside a tutorial's page on Streamlit as shipped."""
+    with browser.chromium() as chromium:
+        with serve(plan.app) as ours:
+            mine = browser.slider_to_chart(chromium, f"{ours.url}/{plan.calculator}?{plan.query}", plan.presses)
+        with serve(APPS / "stock_chart.py", stock=True) as stock:
+            theirs = browser.slider_to_chart(chromium, stock.url, plan.presses)
+    median, other = statistics.median(mine), statistics.median(theirs)
+    beside = f"{median / other:.2f}x of Streamlit as shipped with Altair, {other:.0f} ms"
+    return [Line("Slider to redrawn chart, median", median, 70, "ms", beside)]
+
+
+PARTS: dict[str, Callable[[Plan], list[Line]]] = {
+    "changes": changes, "classroom": classroom, "visits": visits, "slider": slider,
+}  # fmt: skip
