@@ -6,19 +6,21 @@ STAMP  := $(VENV)/.installed
 DEVSTAMP := $(VENV)/.installed-dev
 PORT   ?= 8501
 
-.PHONY: run test check content messages bench shots clean
+.PHONY: run test check lint content messages bench shots clean
 
 run: $(STAMP)            ## the app, at http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-test: check              ## everything: rules, content, unit, property and browser tests
+test: lint               ## everything: rules, content, unit, property and browser tests
 	$(BIN)/python -m tools.browser --install
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-check: $(DEVSTAMP)       ## what every commit passes: lint, content, all tests without a browser
+check: lint              ## what every commit passes: lint, content, all tests without a browser
+	$(BIN)/python -m pytest -m "not browser" -n 2
+
+lint: $(DEVSTAMP)
 	$(BIN)/ruff check .
 	$(BIN)/python -m tools.messages check
-	$(BIN)/python -m pytest -m "not browser" -n 2
 
 content: $(DEVSTAMP)     ## every problem of the words, in one run
 	$(BIN)/python -m tools.messages check

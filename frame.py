@@ -5,6 +5,4 @@ import streamlit as st
 from ui import shell
 
 st.set_page_config(page_title=shell.app_name(), layout="wide")
-page = shell.open_page()
-page.run()
-shell.close_page()
+shell.open_page().run()

@@ -1,4 +1,4 @@
-"""What surrounds every page: the start and end of a run, and what is said when something went wrong."""
+"""What surrounds every page: the start of a run, and what is said when something went wrong."""
 
 from __future__ import annotations
 
@@ -22,16 +22,11 @@ def app_name() -> str:
 def open_page():
     """Draw navigation and switches; return the page to run."""
     page = st.navigation(navigation.pages(), expanded=True)
-    state.arrive(page.url_path or "home")
-    state.speak()
+    slug = page.url_path or "home"
+    state.arrive(slug)
+    state.speak(whole=navigation.folder(slug) != "calculators")
     navigation.switches()
     return page
-
-
-def close_page() -> None:
-    """Draw what every page ends with."""
-    if not state.addressed():
-        state.address()
 
 
 def sorry(incident: str) -> None:

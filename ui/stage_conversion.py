@@ -12,7 +12,7 @@ from funnel.stages import MAX_STAGES, MIN_STAGES, MODELS, PRESETS
 from ui import calculator, state
 from ui.inputs import count_slider, number_field, share_slider
 from ui.stage_files import draw_files
-from ui.stage_findings import draw_chart, draw_headline, draw_strip, draw_tables
+from ui.stage_findings import draw_chart, draw_headline, draw_tables
 from ui.stage_words import Words
 from ui.text import _, label, name, stage_name
 
@@ -53,11 +53,10 @@ def _body() -> None:
         SLUG, _desk(), reset=lambda: model.Inputs.origin(_inputs().source, _inputs().basis), files=draw_files
     )
     _choose_copy(inputs)
-    strip = st.empty()
     editor, picture = st.columns([5, 7], gap="large")
     with picture:
-        places = [strip, st.empty(), st.empty()]
-    places += [st.empty(), st.empty()]
+        places = [st.empty(), st.empty()]
+    places.append(st.empty())
     state.note("drawing", True)
     try:
         with editor, st.container(key="editor"):
@@ -88,11 +87,9 @@ def _draw_findings(places: list) -> None:
     """Draw everything that follows from the numbers, each into its place."""
     inputs = _inputs()
     words = Words(inputs, model.compute(inputs), html=True)
-    for place, draw in zip(places, (draw_strip, draw_headline, draw_chart, draw_tables), strict=False):
+    for place, draw in zip(places, (draw_headline, draw_chart, draw_tables), strict=True):
         with place:
             draw(words)
-    with places[-1]:
-        state.address(inputs)
 
 
 def _source_name(source: str) -> str:

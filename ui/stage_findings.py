@@ -11,8 +11,17 @@ from ui.tables import table
 from ui.text import _, escape
 
 
-def draw_strip(words: Words) -> None:
-    """Draw the one line that stays in sight on a phone; the headline says the same to a screen reader."""
+def draw_headline(words: Words) -> None:
+    """Draw the sentence and the warnings; with them the line for a phone and the address, which change just as often."""
+    notes = "".join(f"<li>{line}</li>" for line in words.issues())
+    said = f'<p class="tf-headline" role="status">{words.headline()}</p>'
+    st.html(
+        said + (f'<ul class="tf-notes">{notes}</ul>' if notes else "") + _strip(words) + state.address(words.inputs)
+    )
+
+
+def _strip(words: Words) -> str:
+    """Return the one line that stays in sight on a phone; the headline says the same to a screen reader."""
     last = words.current.counts[-1]
     facts = {"stage": words.names[-1], "count": words.count(last)}
     if words.result.difference is None:
@@ -20,14 +29,7 @@ def draw_strip(words: Words) -> None:
     else:
         extra = words.numbers.change(words.result.now.counts[-1], last)
     text = words.say(_("%(stage)s: %(count)s"), facts)
-    st.html(f'<div class="tf-strip" aria-hidden="true"><span>{text}</span><span>{extra}</span></div>')
-
-
-def draw_headline(words: Words) -> None:
-    """Draw the sentence and the warnings."""
-    notes = "".join(f"<li>{line}</li>" for line in words.issues())
-    said = f'<p class="tf-headline" role="status">{words.headline()}</p>'
-    st.html(said + (f'<ul class="tf-notes">{notes}</ul>' if notes else ""))
+    return f'<div class="tf-strip" aria-hidden="true"><span>{text}</span><span>{extra}</span></div>'
 
 
 def draw_chart(words: Words) -> None:

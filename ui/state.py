@@ -89,7 +89,6 @@ def begin() -> None:
     _current.set(None)
     if "link" not in st.session_state:
         st.session_state["link"] = {name: st.query_params[name] for name in list(st.query_params)[:64]}
-    st.session_state["addressed"] = False
     reader()
 
 
@@ -189,10 +188,14 @@ def query(inputs: Any = None) -> dict[str, str]:
     return out | (scenario.encode(inputs) if inputs is not None else {})
 
 
-def speak() -> None:
-    """Draw the marker of language and digits; first on the page, so that what comes after it is written in them."""
+def speak(whole: bool) -> None:
+    """Draw the marker of language and digits; first on the page, so that what comes after it is written in them.
+
+    On a page without numbers of its own (``whole``) it carries the address too.
+    """
     found = reader()
-    st.html(rtl.marker(found.language.code, found.digits, page=_path(), session=_session()))
+    text = urlencode(query()) if whole else None
+    st.html(rtl.marker(found.language.code, found.digits, text, page=_path(), session=_session()))
 
 
 def _path() -> str:
@@ -203,17 +206,10 @@ def _session() -> str:
     return note_once("session", lambda: secrets.token_hex(4))
 
 
-def address(inputs: Any = None) -> None:
-    """Draw the marker that keeps the address bar equal to the session."""
+def address(inputs: Any) -> str:
+    """Return the marker that keeps the address bar equal to the session, to stand in an element that changes anyway."""
     found = reader()
-    st.session_state["addressed"] = True
-    query_text = urlencode(query(inputs))
-    st.html(rtl.marker(found.language.code, found.digits, query_text, page=_path(), session=_session()))
-
-
-def addressed() -> bool:
-    """Say whether this run has drawn the marker."""
-    return st.session_state.get("addressed", False)
+    return rtl.marker(found.language.code, found.digits, urlencode(query(inputs)), page=_path(), session=_session())
 
 
 def link(slug: str, inputs: Any) -> str:

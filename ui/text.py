@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from i18n.languages import content_root
+from i18n.numbers import Numbers
 from ui import state
 
 __all__ = [
@@ -95,8 +96,13 @@ def _page(path: Path) -> tuple[dict[str, Any], str]:
     return tomllib.loads(front), body.strip()
 
 
+@lru_cache(maxsize=256)
+def _in_digits(path: Path, numbers: Numbers) -> tuple[dict[str, Any], str]:
+    front, body = _page(path)
+    return {key: numbers.text(value) for key, value in front.items()}, numbers.text(body)
+
+
 def page_text(folder: str, slug: str) -> tuple[dict[str, Any], str]:
     """Return the front matter and the Markdown of ``content/<lang>/<folder>/<slug>.md``, in the reader's digits."""
     reader = state.reader()
-    front, body = _page(content_root() / reader.language.code / folder / f"{slug}.md")
-    return {key: reader.numbers.text(value) for key, value in front.items()}, reader.numbers.text(body)
+    return _in_digits(content_root() / reader.language.code / folder / f"{slug}.md", reader.numbers)
