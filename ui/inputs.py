@@ -127,20 +127,28 @@ def share_slider(label: str, value: float | None, key: str, apply: Callable[[flo
     )
 
 
+def _grid(value: float, most: float) -> float:
+    """Return the largest round step up to a 200th of the slider that the value is a multiple of; else 1, else none fits."""
+    steps = [m * 10.0**power for power in range(11) for m in (1, 2, 5)]
+    return max((step for step in steps if step <= max(1.0, most / 200) and value % step == 0), default=1.0)
+
+
 def count_slider(label: str, value: float | None, key: str, apply: Callable[[float], None]) -> None:
-    """Draw a slider for a count; its end is a round number about twice the value, and stays while the hand moves."""
+    """Draw a slider for a count. Its end is a round number about twice the value and its step a round one that the value
+    is a multiple of (a browser moves a value between two steps); both stay while the hand moves."""
     value = value or 0.0
-    most = state.noted(f"most-{key}")
-    if most is None or value > most or value < most / 10:
-        most = min(1e12, nice(value * 1.6))
-        state.note(f"most-{key}", most)
-    key = f"{key}-{most:g}-{state.reader().key}"
+    most, step = state.noted(f"most-{key}") or (0.0, 1.0)
+    if value > most or value < most / 10 or value % step:
+        most = max(most, value) if value and most / 10 <= value <= most else min(1e12, nice(value * 1.6))
+        step = _grid(value, most)
+        state.note(f"most-{key}", (most, step))
+    key = f"{key}-{most:g}-{step:g}-{state.reader().key}"
     state.show(key, float(value))
     st.slider(
         label,
         0.0,
         most,
-        step=max(1.0, most / 200),
+        step=step,
         format="localized",
         key=key,
         label_visibility="collapsed",
