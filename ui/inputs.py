@@ -111,20 +111,17 @@ def number_field(
         st.html(f'<p class="tf-field-error" role="alert">{escape(_sentence(code, given) % words)} {escape(kept)}</p>')
 
 
-def share_slider(label: str, value: float | None, key: str, apply: Callable[[float], None]) -> None:
+def slider_key(key: str, counts: bool) -> str:
+    """Return the widget key of a slider; a count slider is another one when its end or step changes."""
+    most, step = state.noted(f"most-{key}") or (0.0, 1.0)
+    return f"{key}-{most:g}-{step:g}-{state.reader().key}" if counts else f"{key}-{state.reader().key}"
+
+
+def share_slider(desk: state.Desk, label: str, value: float | None, key: str) -> None:
     """Draw a slider for a fraction between 0 and 1; a value beyond its end rests at the end and is not changed by it."""
-    key = f"{key}-{state.reader().key}"
-    state.show(key, min(1.0, max(0.0, round(value or 0.0, 4))))
-    st.slider(
-        label,
-        0.0,
-        1.0,
-        step=0.001,
-        format="percent",
-        key=key,
-        label_visibility="collapsed",
-        on_change=lambda: apply(state.shown(key)),
-    )
+    key = slider_key(key, counts=False)
+    state.follow(desk, key, min(1.0, max(0.0, round(value or 0.0, 4))))
+    st.slider(label, 0.0, 1.0, step=0.001, format="percent", key=key, label_visibility="collapsed")
 
 
 def _grid(value: float, most: float) -> float:
@@ -133,24 +130,15 @@ def _grid(value: float, most: float) -> float:
     return max((step for step in steps if step <= max(1.0, most / 200) and value % step == 0), default=1.0)
 
 
-def count_slider(label: str, value: float | None, key: str, apply: Callable[[float], None]) -> None:
+def count_slider(desk: state.Desk, label: str, value: float | None, key: str) -> None:
     """Draw a slider for a count. Its end is a round number about twice the value and its step a round one that the value
     is a multiple of (a browser moves a value between two steps); both stay while the hand moves."""
     value = value or 0.0
     most, step = state.noted(f"most-{key}") or (0.0, 1.0)
-    if value > most or value < most / 10 or value % step:
-        most = max(most, value) if value and most / 10 <= value <= most else min(1e12, nice(value * 1.6))
+    if not most or value > most or 0 < value < most / 10 or value % step:
+        most = most if most / 10 <= value <= most != 0 else min(1e12, nice(value * 1.6))
         step = _grid(value, most)
         state.note(f"most-{key}", (most, step))
-    key = f"{key}-{most:g}-{step:g}-{state.reader().key}"
-    state.show(key, float(value))
-    st.slider(
-        label,
-        0.0,
-        most,
-        step=step,
-        format="localized",
-        key=key,
-        label_visibility="collapsed",
-        on_change=lambda: apply(state.shown(key)),
-    )
+    key = slider_key(key, counts=True)
+    state.follow(desk, key, float(value))
+    st.slider(label, 0.0, most, step=step, format="localized", key=key, label_visibility="collapsed")

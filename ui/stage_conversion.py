@@ -10,7 +10,7 @@ from funnel.calculators import stage_conversion as model
 from funnel.quantities import RATE
 from funnel.stages import MAX_STAGES, MIN_STAGES, MODELS, PRESETS
 from ui import calculator, state
-from ui.inputs import count_slider, number_field, share_slider
+from ui.inputs import count_slider, number_field, share_slider, slider_key
 from ui.stage_files import draw_files
 from ui.stage_findings import draw_chart, draw_headline, draw_tables
 from ui.stage_words import Words
@@ -171,20 +171,23 @@ def _labels(inputs: model.Inputs) -> list[str]:
 
 def _edit_value(inputs: model.Inputs, i: int) -> None:
     """Draw a stage's field and slider: people in one basis, in the other the rate of the step that leads to it."""
+    desk = _desk()
     if i >= len(inputs.stages):
         return  # the stage has just been removed; the whole is about to be drawn anew
     copy = _copy()
-    value = (inputs.now if copy == "now" else inputs.what_if)[i]
     names = _labels(inputs)
     put = partial(_put, copy, i)
     key = f"{copy}-{i}-{inputs.basis}"
-    if i == 0 or inputs.basis == "people":
+    people = i == 0 or inputs.basis == "people"
+    state.catch(desk, slider_key(f"slide-{key}", counts=people), put)
+    value = (desk.inputs.now if copy == "now" else desk.inputs.what_if)[i]
+    if people:
         number_field(names[i], value, f"field-{key}", put)
-        count_slider(names[i], value, f"slide-{key}", put)
+        count_slider(desk, names[i], value, f"slide-{key}")
     else:
         of_whom = _("“%(stage)s”, as a share of “%(before)s”") % {"stage": names[i], "before": names[i - 1]}
         number_field(names[i], value, f"field-{key}", put, kind="percent", high=RATE.high)
-        share_slider(of_whom, value, f"slide-{key}", put)
+        share_slider(desk, of_whom, value, f"slide-{key}")
 
 
 def _put(copy: str, index: int, value: float | None) -> None:

@@ -102,6 +102,7 @@ class Desk:
     inputs: Any
     past: list[Any] = field(default_factory=list)
     changes: tuple[scenario.Change, ...] = ()
+    seen: dict[str, Any] = field(default_factory=dict)  # what each slider showed when it was drawn last
 
 
 def desk(slug: str, start: Any) -> Desk:
@@ -152,6 +153,27 @@ def show(key: str, value: Any) -> None:
     """Set what the widget with this key shows; call before it is drawn."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
+
+
+def follow(desk: Desk, key: str, value: Any) -> None:
+    """Set what a slider shows, but only where the value changed without the slider.
+
+    While keys are pressed fast the slider is ahead of the run that draws it; setting it then would throw presses away.
+    """
+    if key not in st.session_state or desk.seen.get(key) != value:
+        st.session_state[key] = value
+        desk.seen[key] = value
+
+
+def catch(desk: Desk, key: str, apply: Callable[[Any], None]) -> None:
+    """Apply what a slider brought since it was drawn last. Call while drawing, before the slider.
+
+    Not a callback: Streamlit ends a callback in its middle when the next change has already arrived, and calls it done.
+    """
+    value = st.session_state.get(key)
+    if key in desk.seen and value is not None and value != desk.seen[key]:
+        apply(value)
+        desk.seen[key] = value
 
 
 def shown(key: str, default: Any = None) -> Any:

@@ -242,6 +242,21 @@ def test_the_keyboard_alone_suffices(browser, app_url):
         assert headline(visit) != before
 
 
+@pytest.mark.parametrize("basis", ["rates", "people"])
+def test_no_press_of_a_fast_hand_is_lost(browser, app_url, basis):
+    with visiting(browser, app_url) as visit:
+        page = visit.go(f"{PATH}?lang=fa&v=1&basis={basis}")
+        for index in (0, 1, 0, 1):
+            slider = page.locator("[data-testid=stSlider] input[type=range]").nth(index)
+            before, step = float(slider.input_value()), float(slider.get_attribute("step"))
+            slider.focus()
+            for _ in range(20):
+                page.keyboard.press("ArrowUp")
+                page.wait_for_timeout(20)
+            visit.settle()
+            assert round((float(slider.input_value()) - before) / step, 6) == 20
+
+
 @pytest.mark.parametrize(("code", "digits", "tag"), [
     ("en", "latn", "en"), ("ar", "latn", "ar-u-nu-latn"), ("ar", "arab", "ar-u-nu-arab"), ("fa", "arabext", "fa-u-nu-arabext"),
 ])  # fmt: skip
