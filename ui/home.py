@@ -32,12 +32,10 @@ def _figure(front: dict) -> str:
     def item(i: int, top: float) -> str:
         count = result.counts[i]
         rate = None if count == top else result.rates[i]
-        words = (
-            numbers.count(count)
-            if rate is None
-            else _("%(count)s · %(rate)s of the stage before")
-            % {"count": numbers.count(count), "rate": numbers.percent(rate), "before": escape(names[i - 1])}
-        )
+        words = numbers.count(count)
+        if rate is not None:
+            sentence = escape(_("%(count)s · %(rate)s of the stage before"))
+            words = sentence % {"count": words, "rate": numbers.percent(rate)}
         return (
             f'<li><span class="tf-stage">{escape(names[i])}</span> <span class="tf-count">{words}</span>'
             f'<span class="tf-bar" style="inline-size:{100 * count / top:.2f}%"></span></li>'

@@ -68,7 +68,7 @@ def chart_rows(words: Words) -> list[dict]:
 
 def _note(words: Words, kind: str, copy: CopyResult, i: int) -> str:
     """Say a stage's count and, of whom, its step rate."""
-    facts = {"count": words.count(copy.counts[i]), "rate": words.percent(copy.rates[i]), "before": words.names[i - 1]}
+    facts = {"count": words.count(copy.counts[i]), "rate": words.percent(copy.rates[i])}
     if i == 0:
         sentence = {"now": "%(count)s", "before": _("Now: %(count)s"), "what_if": _("What if: %(count)s")}[kind]
     else:
