@@ -7,7 +7,7 @@ import streamlit as st
 import rtl
 import serving
 from i18n.catalog import catalog
-from ui import shell
+from ui import navigation, shell
 
 ROOT = Path(__file__).resolve().parent
 
@@ -19,7 +19,7 @@ def _words(code: str) -> dict[str, str]:
 
 def _chunks(path: str) -> tuple[str, ...]:
     """Return the parts of Streamlit that a page's first view is drawn with: fetched at once, not one after the other."""
-    if path.endswith("/stage_conversion"):
+    if navigation.folder(path.rpartition("/")[2] or "home") == "calculators":
         return ("Slider", "TextInput", "ButtonGroup", "ArrowVegaLiteChart", "embed")
     return ("PageLink", "ButtonGroup")
 

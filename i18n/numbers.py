@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from babel import Locale
+from babel.numbers import format_compact_decimal
 
 from .languages import DIGITS, Language, cached_per_root, language
 from .reading import CODES, MAX_CHARACTERS, NumberError, parse
@@ -66,6 +67,7 @@ class Numbers:
 
     def __init__(self, facts: Language, digits: str):
         locale = Locale.parse(facts.locale.replace("-", "_"))
+        self._locale = locale
         symbols = locale.number_symbols
         signs = {**symbols["latn"], **{k: v for k, v in dict(symbols.get(digits, {})).items() if isinstance(v, str)}}
         native, rtl = digits != "latn", facts.direction == "rtl"
@@ -178,6 +180,44 @@ class Numbers:
             return f"{outer}{sign}{before}{self._shown(text or '0')}{after}"
         before, after = self._percent
         return f"{before}{self._shown(text)}{after}"
+
+    def amount(self, x: float, signed: bool = False) -> str:
+        """Write an amount of money without its unit: two decimals below 1000 where there is a fraction, else none.
+
+        >>> [numbers("en").amount(x) for x in (23.75, 214, 1242.39, 0.0042, -0.5)]
+        ['23.75', '214', '1,242', '0.0042', '-0.50']
+        """
+        x = _number(x)
+        size = abs(x)
+        if size >= 999.995 or abs(size - round(size)) < 5e-10:
+            return self.decimal(round(x) if size >= 2**53 else x, 0, signed)
+        return self.decimal(x, 2, signed) if size >= 0.1 else self.count(x, signed)
+
+    def figures(self, x: float, most: int = 4) -> str:
+        """Write a number with so many significant digits at most, as a formula shows it; whole numbers in full.
+
+        >>> [numbers("en").figures(x) for x in (0.349826, 37.05, 48000, 78260.87, 0.5)]
+        ['0.3498', '37.05', '48,000', '78,261', '0.5']
+        """
+        x = _number(x)
+        if x == int(x):
+            return self.decimal(int(x), 0)
+        places = min(15, max(0, most - 1 - math.floor(math.log10(abs(x)))))
+        text = _rounded(abs(x), places)
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return self._sign(x, text, False) + self._shown(text or "0")
+
+    def compact(self, x: float) -> str:
+        """Write a large number short, in the words of the language: 310000000 is "310M" or «۳۱۰ میلیون».
+
+        >>> [numbers("en").compact(x) for x in (310_000_000, 1500, 0.25, 40)], numbers("fa").compact(2.4e9)
+        (['310M', '1.5K', '0.25', '40'], '۲٫۴\xa0میلیارد')
+        """
+        x = _number(x)
+        if abs(x) < 1000:
+            return self.figures(x, 3)
+        text = format_compact_decimal(abs(x), format_type="short", locale=self._locale, fraction_digits=1)
+        return self._sign(x, "1", False) + self._shown(text.replace("٫", ".").replace("٬", ","))
 
     def points(self, difference: float, places: int = 1, signed: bool = True) -> str:
         """Write a difference of two fractions in percentage points: the number only, 0.015 is "+1.5".

@@ -1,3 +1,3 @@
-from ui import stage_conversion
+from ui.calculators import stage_conversion
 
 stage_conversion.page()

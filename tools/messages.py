@@ -30,6 +30,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_noop": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "plural": (1, 2),  # say.plural(one, many, n)
 }
 WIDTH = 110
 

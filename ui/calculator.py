@@ -13,23 +13,26 @@ from ui import navigation, state
 from ui.text import _, escape, ngettext, page_text
 
 
-def page(slug: str, start: Any, body: Callable[[], None]) -> None:
-    """Draw a calculator's page: heading and lead, what the link could not give, the body, the explanation."""
+def page(slug: str, start: Any, body: Callable[[], None], names: Callable[[], dict[str, str]]) -> None:
+    """Draw a calculator's page: heading and lead, what the link could not give, the body, the explanation.
+
+    ``names`` gives what the fields of the Inputs are called, for the notice about a broken link.
+    """
     front, explanation = page_text(navigation.folder(slug), slug)
     st.title(front["title"], anchor=False)
     st.markdown(front["lead"])
     desk = state.desk(slug, start)
     if desk.changes:
-        _notice(slug, desk.changes)
+        _notice(slug, desk.changes, names())
     body()
     st.divider()
     st.markdown(explanation)
 
 
-def _notice(slug: str, changes: tuple[Change, ...]) -> None:
+def _notice(slug: str, changes: tuple[Change, ...], names: dict[str, str]) -> None:
     """Say what of the link could not be used, in the learner's language, until she closes it."""
     numbers = state.reader().numbers
-    lines = [_say_change(change) for change in changes[:6]]
+    lines = [_say_change(change, names) for change in changes[:6]]
     if more := len(changes) - 6:
         text = ngettext("and %(n)s more place", "and %(n)s more places", more) if more > 0 else ""
         lines += [escape(text) % {"n": numbers.count(more)}] if text else []
@@ -46,18 +49,9 @@ def _notice(slug: str, changes: tuple[Change, ...]) -> None:
         )
 
 
-def _say_change(change: Change) -> str:
+def _say_change(change: Change, names: dict[str, str]) -> str:
     words = {"given": escape(change.given), "used": escape(change.used)}
-    places = {
-        "": _("the whole link"),
-        "source": _("the model"),
-        "stages": _("the stages"),
-        "basis": _("what is entered"),
-        "now": _("the numbers of “now”"),
-        "what_if": _("the numbers of “what if”"),
-        "reference": _("the reference rates"),
-        "v": _("the format of the link"),
-    }
+    places = {"": _("the whole link"), "v": _("the format of the link"), "source": _("Model or example")} | names
     what = places.get(change.field, change.field)
     if change.index is not None:
         what = _("%(what)s, number %(number)s") % {
@@ -77,13 +71,19 @@ def _say_change(change: Change) -> str:
     return f"{escape(what)}: {escape(why) % words}"
 
 
-def tool_row(slug: str, desk: state.Desk, *, reset: Callable[[], Any], files: Callable[[state.Desk], None]) -> None:
-    """Draw undo, start again, share and take away in one row."""
+def tool_row(
+    slug: str, desk: state.Desk, *, reset: Callable[[], Any], files: Callable[[state.Desk], None], keep: bool = False
+) -> None:
+    """Draw undo, start again, share and take away in one row; with ``keep``, also what the figures are compared with."""
     with st.container(horizontal=True, key="tools", gap="small"):
         st.button(_("Undo"), key="undo", icon=":material/undo:", on_click=state.undo, args=(slug,))
         st.button(
             _("Start again"), key="again", icon=":material/restart_alt:", on_click=lambda: state.put(slug, reset())
         )
+        if keep and desk.kept is None:
+            st.button(_("Keep as “now”"), key="keep", icon=":material/content_copy:", on_click=state.keep, args=(slug,))
+        elif keep:
+            st.button(_("Stop comparing"), key="drop", on_click=state.keep, args=(slug, False))
         share = st.popover(_("Share"), icon=":material/share:", on_change="rerun", key=f"share-{slug}")
         with share:
             if share.open:

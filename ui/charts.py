@@ -19,26 +19,30 @@ from ui.arrow import numbers, texts
 
 LINE = 23  # px, height of one line of the picture
 FONT = "Vazirmatn, sans-serif"
-COLOURS = {"now": "#0d9488", "before": "#8593a8", "what_if": "#c2690a"}
+COLOURS = {"now": "#0d9488", "before": "#8593a8", "what_if": "#c2690a", "third": "#6d5bd0", "fourth": "#be3a6b"}
 LOST = "#94a3b8"
+COLUMNS = ("line", "kind", "text", "value", "until", "low", "high")
 
 
 @lru_cache(maxsize=64)
 def funnel_spec(rtl: bool, lines: int) -> dict:
     """Return the Vega-Lite spec of the funnel chart with so many lines, for a reading direction; no data in it."""
     line = alt.Y("line:O", axis=None, scale=alt.Scale(domain=list(range(lines)), paddingInner=0.2, paddingOuter=0))
-    along = alt.X("value:Q", axis=None, scale=alt.Scale(reverse=rtl, domain=[0, 1], nice=False))
+    scale = alt.Scale(reverse=rtl, domain=[0, 1], nice=False)
+    along = alt.X("value:Q", axis=None, scale=scale)
     kind = alt.datum.kind
     base = alt.Chart(alt.NamedData(name="rows"))  # Altair wants a name; Streamlit brings the rows without one
     lost = base.transform_filter("datum.until > datum.value").mark_bar(color=LOST, opacity=0.25, cornerRadiusEnd=3)
     colour = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())))
     bars = base.transform_filter("datum.value != null").mark_bar(cornerRadiusEnd=3).encode(along, colour)
+    unsure = base.transform_filter("datum.high != null").mark_rule(strokeWidth=2.5, opacity=0.85, color="#334155")
     edge = alt.XValue("width") if rtl else alt.XValue(0)
     words = {"align": "right" if rtl else "left", "baseline": "middle", "dy": 1}
     title = base.transform_filter(kind == "title").mark_text(fontSize=15, fontWeight=700, **words)
     note = base.transform_filter(kind == "note").mark_text(fontSize=13.5, **words)
     text = [part.encode(edge, text="text:N") for part in (title, note)]
-    layers = alt.layer(lost.encode(along, alt.X2("until:Q")), bars, *text).encode(line)
+    between = unsure.encode(alt.X("low:Q", axis=None, scale=scale), alt.X2("high:Q"))
+    layers = alt.layer(lost.encode(along, alt.X2("until:Q")), bars, between, *text).encode(line)
     chart = layers.properties(width="container", height=lines * LINE)
     spec = chart.configure(font=FONT, padding=0).configure_view(stroke=None).to_dict()
     del spec["data"], spec["$schema"]
@@ -49,7 +53,7 @@ def funnel_spec(rtl: bool, lines: int) -> dict:
 
 def funnel_rows(rows: Sequence[dict]) -> pa.Table:
     """Return chart rows as an Arrow table."""
-    columns = {name: [row[name] for row in rows] for name in ("line", "kind", "text", "value", "until")}
+    columns = {name: [row.get(name) for row in rows] for name in COLUMNS}
     made = {name: (texts if name in ("kind", "text") else numbers)(values) for name, values in columns.items()}
     return pa.Table.from_arrays(list(made.values()), list(made))
 

@@ -16,6 +16,10 @@ PERCENT_SIDE = {"latn": "", "arab": "\u061c", "arabext": "\u061c"}
 SHOWN_OF_GIVEN = 24  # characters of what was typed that a message repeats
 
 
+# Money and plain numbers are read as counts are: from 0 up, "1.500" asked back.
+PARSED_AS = {"money": "count", "number": "count"}
+
+
 def nice(x: float) -> float:
     """Return the least of 1, 2, 5 times a power of ten that is at least x; 10 for x below 10."""
     if x <= 10:
@@ -37,7 +41,8 @@ def _sentence(code: str, given: str) -> str:
         ),
         "too-long": _("That is too long to be a number. Type up to thirteen digits."),
         "several": _("“%(given)s” holds several numbers. Type one."),
-        "percent": _("“%(given)s” is a percentage. A count of people is asked for here."),
+        "percent": _("“%(given)s” is a percentage. A plain number is asked for here."),
+        "missing": _("A number is needed here."),
         "out-of-range": _("“%(given)s” is outside what this field can hold: %(low)s to %(high)s."),
     }
     return sentences.get(code, _("“%(given)s” could not be read as a number."))
@@ -53,7 +58,7 @@ def _took(key: str, kind: str, low: float, high: float, apply: Callable[[float |
     numbers = state.reader().numbers
     form = numbers.percent_field if kind == "percent" else numbers.count_field
     try:
-        value = None if not given.strip() else parse(given, kind)
+        value = None if not given.strip() else parse(given, PARSED_AS.get(kind, kind))
     except NumberError as error:
         state.note(f"error-{key}", (error.code, _shorten(given)))
         return
@@ -75,7 +80,7 @@ def number_field(
     high: float = 1e12,
     help: str | None = None,
 ) -> None:
-    """Draw a field for a count (people) or a percentage (``kind="percent"``, value as a fraction); empty is None.
+    """Draw a field for a count, money, a number, or a percentage (``kind="percent"``, value as a fraction); empty is None.
 
     What cannot be read leaves the old value in place and puts a sentence under the field.
     """
@@ -128,6 +133,18 @@ def _grid(value: float, most: float) -> float:
     """Return the largest round step up to a 200th of the slider that the value is a multiple of; else 1, else none fits."""
     steps = [m * 10.0**power for power in range(11) for m in (1, 2, 5)]
     return max((step for step in steps if step <= max(1.0, most / 200) and value % step == 0), default=1.0)
+
+
+def range_slider(
+    desk: state.Desk, label: str, value: float | None, key: str, bounds: tuple[float, ...], percent: bool = False
+) -> None:
+    """Draw a slider between two bounds, (low, high) or (low, high, step); a value beyond an end rests there."""
+    low, high, *rest = bounds
+    step = rest[0] if rest else (high - low) / 200
+    key = slider_key(key, counts=False)
+    state.follow(desk, key, float(min(high, max(low, value if value is not None else low))))
+    form = "percent" if percent else "localized"
+    st.slider(label, float(low), float(high), step=float(step), format=form, key=key, label_visibility="collapsed")
 
 
 def count_slider(desk: state.Desk, label: str, value: float | None, key: str) -> None:

@@ -12,7 +12,35 @@ from ui import state
 from ui.text import _, page_text, pgettext
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
-ICONS = {"home": ":material/home:", "stage_conversion": ":material/filter_alt:", "about": ":material/info:"}
+ICONS = {
+    "home": "home",
+    "stage_conversion": "filter_alt",
+    "target_planner": "target",
+    "where_to_push": "trending_up",
+    "own_data": "upload_file",
+    "money": "payments",
+    "customer_value": "favorite",
+    "cohorts": "grid_view",
+    "loyalty_loop": "loop",
+    "handover": "handshake",
+    "pipeline": "calendar_month",
+    "experiments": "science",
+    "mix_shift": "pie_chart",
+    "four_businesses": "storefront",
+    "about": "info",
+}
+
+
+def sections() -> dict[str, str]:
+    """Return the menu's headings by the first digit of a page's number."""
+    return {
+        "0": "",
+        "1": _("The funnel"),
+        "2": _("Money and customers"),
+        "3": _("Sales"),
+        "4": _("Tests and comparisons"),
+        "9": _("About"),
+    }
 
 
 @lru_cache(maxsize=1)
@@ -32,12 +60,14 @@ def title(slug: str) -> str:
     return page_text(folder(slug), slug)[0]["title"]
 
 
-def pages() -> list:
+def pages() -> dict[str, list]:
     """Return the pages for ``st.navigation``: Latin addresses, equal in all languages; names in the learner's."""
-    return [
-        st.Page(path, title=title(slug), icon=ICONS.get(slug), url_path=slug, default=slug == "home")
-        for slug, path in slugs().items()
-    ]
+    headings, found = sections(), {}
+    for slug, path in slugs().items():
+        icon = f":material/{ICONS[slug]}:" if slug in ICONS else None
+        one = st.Page(path, title=title(slug), icon=icon, url_path=slug, default=slug == "home")
+        found.setdefault(headings[path.name[0]], []).append(one)
+    return found
 
 
 def page_link(slug: str, label: str | None = None) -> None:

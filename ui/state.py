@@ -103,6 +103,7 @@ class Desk:
     past: list[Any] = field(default_factory=list)
     changes: tuple[scenario.Change, ...] = ()
     seen: dict[str, Any] = field(default_factory=dict)  # what each slider showed when it was drawn last
+    kept: Any = None  # Inputs that the key figures are compared with: "now", while the learner tries a "what if"
 
 
 def desk(slug: str, start: Any) -> Desk:
@@ -132,6 +133,28 @@ def put(slug: str, inputs: Any) -> None:
         found.past.append(found.inputs)
         del found.past[:-MOST_STEPS_BACK]
         found.inputs = inputs
+
+
+def present(slug: str) -> Desk:
+    """Return the desk of a calculator whose page has been opened."""
+    return st.session_state[f"desk-{slug}"]
+
+
+def change(slug: str, make: Callable[[Any], Any]) -> None:
+    """Replace a calculator's present by what ``make`` returns for it."""
+    put(slug, make(present(slug).inputs))
+
+
+def hand_over(slug: str, inputs: Any) -> None:
+    """Lay inputs on the desk of another calculator, whether its page has been opened or not."""
+    st.session_state.setdefault(f"desk-{slug}", Desk(inputs))
+    put(slug, inputs)
+
+
+def keep(slug: str, kept: bool = True) -> None:
+    """Keep the present as "now", to compare with; or stop comparing."""
+    found = present(slug)
+    found.kept = found.inputs if kept else None
 
 
 def undo(slug: str) -> None:

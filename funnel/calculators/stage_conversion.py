@@ -145,9 +145,7 @@ def _best(values: Sequence[Value]) -> tuple[int, ...]:
     if largest is None:
         return ()
     return tuple(
-        index
-        for index, value in enumerate(values)
-        if value is not None and math.isclose(value, largest, rel_tol=_SAME)
+        index for index, value in enumerate(values) if value is not None and math.isclose(value, largest, rel_tol=_SAME)
     )
 
 

@@ -105,6 +105,13 @@ def strange_digits(texts: list[str], digits: str) -> list[str]:
     return [text for text in without_words if re.search(f"[{others}]", text)]
 
 
+# Terms of the field that are written in Latin letters in every language, and the names of file formats.
+ACRONYMS = {
+    "AIDA", "TOFU", "MOFU", "BOFU", "MQL", "SQL", "SaaS", "CAC", "CPL", "CPA", "LTV", "ROI", "ROAS", "ASV", "RPV", "ARPU",
+    "DEL", "DERL", "sBG", "CSV", "TSV", "TXT", "XLSX", "PNG", "SVG", "JSON", "UTF", "Windows", "Excel", "LibreOffice", "CRM",
+    "max", "min", "ln", "exp",
+}  # fmt: skip
+
 # Latin words that stand in Arabic and Persian text on purpose: names, acronyms, the languages' own names for themselves.
 ALLOWED = {
     "English", "AIDA", "TOFU", "MOFU", "BOFU", "MQL", "SQL", "SaaS", "B", "B2B", "A", "CSV", "PNG", "SVG", "QR", "Google",
@@ -116,5 +123,5 @@ ALLOWED = {
 
 def english_left(texts: list[str]) -> list[str]:
     """Return Latin words that nobody allowed."""
-    words = {word for text in texts for word in re.findall(r"[A-Za-z]+", text)}
-    return sorted(words - ALLOWED)
+    words = {word for text in texts for word in re.findall(r"[A-Za-z]+", text) if len(word) > 1}
+    return sorted(words - ALLOWED - ACRONYMS)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from funnel.calculators.stage_conversion import CopyResult
 from ui import charts, state
-from ui.stage_words import Words
+from ui.calculators.stage_words import Words
 from ui.tables import table
 from ui.text import _, escape
 

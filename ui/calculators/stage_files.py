@@ -12,8 +12,8 @@ from documents.data import csv_bytes
 from documents.pictures import chart_png, chart_svg
 from funnel.calculators import stage_conversion as model
 from ui import charts, state
-from ui.stage_findings import chart_rows
-from ui.stage_words import Words
+from ui.calculators.stage_findings import chart_rows
+from ui.calculators.stage_words import Words
 from ui.text import _, stage_name
 
 COLUMNS = ["copy", "stage_id", "stage", "people", "step_rate", "rate_from_top", "lost"]

@@ -10,10 +10,10 @@ from funnel.calculators import stage_conversion as model
 from funnel.quantities import RATE
 from funnel.stages import MAX_STAGES, MIN_STAGES, MODELS, PRESETS
 from ui import calculator, state
+from ui.calculators.stage_files import draw_files
+from ui.calculators.stage_findings import draw_chart, draw_headline, draw_tables
+from ui.calculators.stage_words import Words
 from ui.inputs import count_slider, number_field, share_slider, slider_key
-from ui.stage_files import draw_files
-from ui.stage_findings import draw_chart, draw_headline, draw_tables
-from ui.stage_words import Words
 from ui.text import _, label, name, stage_name
 
 SLUG = "stage_conversion"
@@ -22,7 +22,18 @@ START = model.Inputs.origin("base", "rates")  # rates first: what is moved shows
 
 def page() -> None:
     """Draw the page."""
-    calculator.page(SLUG, START, _body)
+    calculator.page(SLUG, START, _body, _field_names)
+
+
+def _field_names() -> dict[str, str]:
+    return {
+        "source": _("the model"),
+        "stages": _("the stages"),
+        "basis": _("what is entered"),
+        "now": _("the numbers of “now”"),
+        "what_if": _("the numbers of “what if”"),
+        "reference": _("the reference rates"),
+    }
 
 
 def _desk() -> state.Desk:

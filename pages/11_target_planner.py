@@ -1,0 +1,3 @@
+from ui.calculators import target_planner
+
+target_planner.page()

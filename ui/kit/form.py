@@ -1,0 +1,181 @@
+"""What a calculator lets a learner set: numbers with a field and a slider, choices, and the presets they start from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from funnel.codecs import Change
+from funnel.stages import MODELS, PRESETS
+from ui import state
+from ui.inputs import count_slider, number_field, range_slider, share_slider, slider_key
+from ui.text import _, label, name
+
+Changed = Callable[[Any], Any]  # Inputs -> Inputs
+
+
+@dataclass(frozen=True)
+class Control:
+    """One number of the Inputs: a field of the dataclass, or one place (``index``) of a field that is a tuple.
+
+    ``kind``: "count" (people), "money", "percent" (a fraction), "number" (anything else from 0 up). ``low`` and ``high`` bound
+    what may be typed. ``slide`` bounds the slider (and steps it: low, high, step); None draws the usual one (percent 0 to
+    100%, count and money growing with the value), () draws none. ``optional`` allows an empty field (None).
+    ``put`` replaces the usual ``dataclasses.replace``: a function (inputs, value) -> inputs.
+    """
+
+    field: str
+    label: str
+    kind: str = "count"
+    index: int | None = None
+    low: float = 0.0
+    high: float = 1e12
+    slide: tuple[float, ...] | None = None
+    help: str | None = None
+    optional: bool = False
+    put: Callable[[Any, float | None], Any] | None = None
+
+    @property
+    def key(self) -> str:
+        return self.field if self.index is None else f"{self.field}-{self.index}"
+
+    def value(self, inputs: Any) -> float | None:
+        found = getattr(inputs, self.field)
+        return found if self.index is None else found[self.index]
+
+    def changed(self, inputs: Any, value: float | None) -> Any:
+        """Return the inputs with another value here."""
+        if self.put is not None:
+            return self.put(inputs, value)
+        if self.index is None:
+            return replace(inputs, **{self.field: value})
+        items = list(getattr(inputs, self.field))
+        items[self.index] = value
+        return replace(inputs, **{self.field: tuple(items)})
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some controls under a heading; ``folded`` groups are drawn only when opened. ``note`` is a sentence below the heading."""
+
+    title: str
+    controls: Sequence[Control]
+    folded: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A choice among a few ids: a field of the Inputs that is a str. ``put`` as in Control. ``menu`` draws a select box."""
+
+    field: str
+    label: str
+    options: dict[str, str]
+    help: str | None = None
+    menu: bool = False
+    put: Callable[[Any, str], Any] | None = None
+
+    def changed(self, inputs: Any, value: str) -> Any:
+        return self.put(inputs, value) if self.put else replace(inputs, **{self.field: value})
+
+
+def source_name(source: str) -> str:
+    """Return the name of a model, a preset or an example."""
+    kind = "models" if source in MODELS else "presets" if source in PRESETS else "examples"
+    return name(kind, source)
+
+
+def currency_options(codes: Sequence[str]) -> dict[str, str]:
+    """Return the currencies' names by code, for a Pick."""
+    return {code: name("currencies", code) for code in codes}
+
+
+def with_currency(words: str, currency: str) -> str:
+    """Return a field's label with its currency: "Average sale (SAR)"."""
+    if currency == "none":
+        return words
+    return _("%(what)s (%(unit)s)") % {"what": words, "unit": name("currencies", currency)}
+
+
+def draw_pick(slug: str, pick: Pick, inputs: Any) -> None:
+    """Draw a choice; another one redraws the whole page."""
+    key = f"{slug}-pick-{pick.field}-{state.reader().key}"
+    state.show(key, getattr(inputs, pick.field))
+    draw = st.selectbox if pick.menu else st.segmented_control
+    more = {} if pick.menu else {"required": True}
+    draw(
+        pick.label,
+        list(pick.options),
+        format_func=pick.options.get,
+        key=key,
+        help=pick.help,
+        on_change=lambda: _picked(slug, pick, key),
+        **more,
+    )
+
+
+def _picked(slug: str, pick: Pick, key: str) -> None:
+    value = state.shown(key)
+    if value in pick.options:
+        state.change(slug, lambda inputs: pick.changed(inputs, value))
+
+
+def draw_source(slug: str, sources: Sequence[str], origin: Callable[[str], Any], inputs: Any) -> None:
+    """Draw the menu of presets; choosing one replaces what is on the page."""
+    key = f"{slug}-source-{state.reader().key}"
+    names = {source: source_name(source) for source in sources}
+    state.show(key, inputs.source)
+    st.selectbox(
+        _("Model or example"),
+        list(names),
+        format_func=names.get,
+        key=key,
+        on_change=lambda: state.put(slug, origin(state.shown(key))),
+        help=_(
+            "Every business here is fictional, and so are its numbers. Choosing one replaces what is on the page; "
+            "“Undo” brings it back."
+        ),
+    )
+
+
+def draw_control(slug: str, control: Control) -> None:
+    """Draw a number's field and its slider."""
+    desk = state.present(slug)
+    key = f"{slug}-{control.key}"
+    slide = f"slide-{key}"
+    growing = control.slide is None and control.kind != "percent"
+
+    def put(value: float | None) -> None:
+        if value is None and not control.optional:
+            state.note(f"error-field-{key}-{state.reader().key}", ("missing", ""))
+            return
+        state.change(slug, lambda inputs: control.changed(inputs, value))
+
+    if control.slide != ():
+        state.catch(desk, slider_key(slide, counts=growing), put)
+    value = control.value(desk.inputs)
+    number_field(
+        label(control.label), value, f"field-{key}", put,
+        kind=control.kind, low=control.low, high=control.high, help=control.help,
+    )  # fmt: skip
+    if control.slide == ():
+        return
+    if growing:
+        count_slider(desk, control.label, value, slide)
+    elif control.slide is None:
+        share_slider(desk, control.label, value, slide)
+    else:
+        range_slider(desk, control.label, value, slide, control.slide, percent=control.kind == "percent")
+
+
+def field_names(groups: Sequence[Group], picks: Sequence[Pick]) -> dict[str, str]:
+    """Return what the fields are called, for the notice about a broken link."""
+    names = {control.field: control.label for group in groups for control in group.controls if control.index is None}
+    series = {control.field: group.title for group in groups for control in group.controls if control.index is not None}
+    return {pick.field: pick.label for pick in picks} | series | names
+
+
+__all__ = ["Change", "Control", "Group", "Pick"]
