@@ -95,6 +95,43 @@ async def _changes(plan: Plan, ours: Server, floor: Server) -> tuple[dict[str, l
     return cpu, statistics.median(sizes)
 
 
+def laboratory(plan: Plan) -> list[Line]:
+    """Measure the CPU of a change on every calculator, as a ratio to the floor: the page's first slider is moved."""
+    slugs = [path.stem for path in sorted((ROOT / "funnel" / "calculators").glob("[a-z]*.py"))]
+    with serve(plan.app) as ours, serve(APPS / "empty_app.py") as floor, client_core():
+        cpu = asyncio.run(_laboratory(plan, slugs, ours, floor))
+    empty = statistics.median(cpu.pop(""))
+    found = {slug: statistics.median(values) for slug, values in cpu.items() if values}
+    return [
+        Line(f"CPU of a change, {slug}", value / empty, 4.0, "x", f"{value:.1f} ms; floor {empty:.1f} ms")
+        for slug, value in found.items()
+    ]
+
+
+async def _laboratory(plan: Plan, slugs: list[str], ours: Server, floor: Server) -> dict[str, list[float]]:
+    empty = Learner(floor.url, seed=1)
+    learners = {slug: Learner(f"{ours.url}/{slug}", plan.query, seed=1) for slug in slugs}
+    todo: dict[str, tuple[Server, Callable]] = {"": (floor, empty.move)}
+    await empty.open()
+    for slug, learner in learners.items():
+        await learner.open()
+        if any(widget.kind == "slider" for widget in learner.widgets.values()):
+            todo[slug] = (ours, learner.move)
+    for _server, act in todo.values():
+        for _ in range(10):
+            await act()
+    cpu: dict[str, list[float]] = {name: [] for name in todo}
+    for _ in range(plan.rounds):
+        for name, (server, act) in todo.items():
+            before = server.cpu()
+            for _ in range(plan.changes // 2):
+                await act()
+            cpu[name].append((server.cpu() - before) / (plan.changes // 2) * 1000)
+    for learner in (empty, *learners.values()):
+        await learner.close()
+    return cpu
+
+
 def classroom(plan: Plan) -> list[Line]:
     """Let many learners move sliders at their own pace; measure their waiting, their errors and the server's memory."""
     with serve(plan.app) as server, client_core():
@@ -174,6 +211,22 @@ def slider(plan: Plan) -> list[Line]:
     return [Line("Slider to redrawn chart, median", median, 70, "ms", beside)]
 
 
+def events(_plan: Plan) -> list[Line]:
+    """Measure reading a million events and counting their funnel, as a ratio to only reading the file, and the memory."""
+    from benchmarks.events import measure
+
+    times, memory, size = measure()
+    mine = times.pop("ours")
+    fastest = min(times, key=times.get)
+    beside = f"{mine * 1000:.0f} ms; {fastest} {times[fastest] * 1000:.0f} ms, {size / 1e6:.0f} MB"
+    held = f"resident at the peak; {memory['before']:.0f} before, with the file in memory"
+    return [
+        Line("A million events, read and counted", mine / times[fastest], 3.0, "x", beside),
+        Line("Memory, a million events", memory["peak"], 500, "MiB", held),
+    ]
+
+
 PARTS: dict[str, Callable[[Plan], list[Line]]] = {
-    "changes": changes, "classroom": classroom, "visits": visits, "slider": slider,
+    "changes": changes, "laboratory": laboratory, "classroom": classroom, "visits": visits, "slider": slider,
+    "events": events,
 }  # fmt: skip

@@ -23,6 +23,7 @@ _MAX_TEXT = 4000  # the longest field that `write` produces is far shorter: 10 n
 _MAX_NUMBER = 40  # the longest float in shortest form has 24 characters
 _SEPARATOR = "_"
 _EMPTY = "-"
+_ROW = "~"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]{1,4})?")
 
 
@@ -166,6 +167,35 @@ class Series:
 
 
 @dataclass(frozen=True)
+class NumberList:
+    """A list of numbers without gaps, each within the bounds of a quantity; written "none" when it is empty.
+
+    One unusable number makes the whole fall back: without it, every later number would stand for another month.
+    """
+
+    quantity: Quantity
+    least: int = 0
+    most: int = MAX_STAGES
+
+    def write(self, value: tuple[float, ...]) -> str:
+        return _SEPARATOR.join(map(write_number, value)) or "none"
+
+    def read(self, text: str, fallback: tuple[float, ...], report: Report) -> tuple[float, ...]:
+        parts = [] if text == "none" else _split(text, self.most, report)
+        if len(parts) < self.least:
+            report("too-few", None, text, self.write(fallback))
+            return fallback
+        values = []
+        for index, part in enumerate(parts):
+            number = read_number(part)
+            if number is None or not self.quantity.fits(number):
+                report("unreadable" if number is None else "out-of-range", index, part, "")
+                return fallback
+            values.append(self.quantity.check(number))
+        return tuple(values)
+
+
+@dataclass(frozen=True)
 class StageList:
     """A list of stages: known ids, and the learner's own names after "~"."""
 
@@ -196,6 +226,71 @@ class StageList:
         elif cleaned != name:
             report("cleaned", index, name, cleaned)
         return Stage(name=cleaned)
+
+
+@dataclass(frozen=True)
+class Names:
+    """A list of a learner's own names, "" where something has none. A name stands after "~", as in StageList."""
+
+    most: int
+
+    def write(self, value: tuple[str, ...]) -> str:
+        return _SEPARATOR.join(
+            "~" + name.replace("~", "~0").replace(_SEPARATOR, "~1") if name else _EMPTY for name in value
+        )
+
+    def read(self, text: str, fallback: Any, report: Report) -> tuple[str, ...]:
+        return tuple(self._name(part, index, report) for index, part in enumerate(_split(text, self.most, report)))
+
+    def _name(self, part: str, index: int, report: Report) -> str:
+        if part == _EMPTY:
+            return ""
+        name = part.removeprefix("~").replace("~1", _SEPARATOR).replace("~0", "~")
+        cleaned = clean_name(name)
+        if cleaned != name:
+            report("cleaned", index, name, cleaned)
+        return cleaned
+
+
+@dataclass(frozen=True)
+class Table:
+    """A few rows of numbers, joined by "~"; each row is a Series without the empty places at its end.
+
+    A row holds at least one place. `rows` and `columns` are the most that are read.
+    """
+
+    quantity: Quantity
+    rows: int
+    columns: int
+
+    def write(self, value: tuple[tuple[float | None, ...], ...]) -> str:
+        return _ROW.join(Series(self.quantity, self.columns).write(row) for row in value)
+
+    def read(self, text: str, fallback: Any, report: Report) -> Any:
+        longest = (_MAX_NUMBER + 1) * self.columns * self.rows
+        parts = text[:longest].split(_ROW, self.rows)
+        if len(text) > longest and 1 < len(parts) <= self.rows:
+            parts.pop()  # cut in its middle, the last row could read as another, valid one
+        if len(parts) > self.rows or len(text) > longest:
+            report("too-many", None, text, str(min(len(parts), self.rows)))
+        table = []
+        for number, part in enumerate(parts[: self.rows]):
+            row = self._row(part, number, report)
+            if row is None:
+                return fallback
+            table.append(row)
+        return tuple(table)
+
+    def _row(self, text: str, number: int, report: Report) -> tuple[float | None, ...] | None:
+        """Return one row; None where nothing in it can be read. What is wrong is reported with the row's number."""
+
+        def in_row(code: str, _index: int | None, given: str, used: str) -> None:
+            report(code, number, given, used)
+
+        row = Series(self.quantity, self.columns).read(text, None, in_row)
+        while row is not None and len(row) > 1 and row[-1] is None:
+            row = row[:-1]
+        return row
 
 
 def reporter(field: str, changes: list[Change]) -> Report:

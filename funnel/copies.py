@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from funnel.conversion import Value, Values, counts_from_rates, from_top, loss_rates, losses, step_rates
+from funnel.statistics import wilson
 
-ISSUE_CODES = ("empty", "zero-top", "zero-before", "zero-here", "growth")
+ISSUE_CODES = ("empty", "zero-top", "zero-before", "zero-here", "growth", "unsure")
+
+Interval = tuple[float, float] | None
+# A rate whose interval is wider than this part of the rate itself is called unsure: 12% to 20% around 16%.
+_WIDE = 0.5
 
 
 @dataclass(frozen=True)
@@ -14,7 +20,8 @@ class Issue:
 
     `code`: "empty" (left empty), "zero-top" (nobody at the top: shares of the top are not defined), "zero-before" (the
     rate into this stage is not defined, nobody was at the stage before), "zero-here" (a valid 0%: nobody gets past),
-    "growth" (a rate above 100%). `index` is the stage, for a rate its lower stage.
+    "growth" (a rate above 100%), "unsure" (so few people that chance alone could give quite another rate). `index` is
+    the stage, for a rate its lower stage.
     """
 
     code: str
@@ -27,7 +34,8 @@ class CopyResult:
 
     `counts` people; `rates` step rates as fractions of the stage before (first None); `from_top` fractions of the top;
     `lost` people lost before each stage (first None, negative = growth); `loss_rates` 1 - rate; `overall` the last of
-    `from_top`.
+    `from_top`; `intervals` the Wilson 95% interval (low, high) of each step rate as fractions, None for the first, for a
+    rate that is not defined or above 1.
     """
 
     counts: Values
@@ -36,6 +44,7 @@ class CopyResult:
     lost: Values
     loss_rates: Values
     overall: Value
+    intervals: tuple[Interval, ...]
     issues: tuple[Issue, ...]
 
 
@@ -50,6 +59,7 @@ def copy_result(copy: Values, basis: str) -> CopyResult:
     else:
         rates = (None, *copy[1:])
         counts, shares = counts_from_rates(copy[0], rates), counts_from_rates(1.0, rates)
+    intervals = (None, *(_interval(*pair) for pair in pairwise(counts)))
     return CopyResult(
         counts=counts,
         rates=rates,
@@ -57,8 +67,19 @@ def copy_result(copy: Values, basis: str) -> CopyResult:
         lost=losses(counts),
         loss_rates=loss_rates(rates),
         overall=shares[-1],
-        issues=tuple(_issues(copy, counts, rates, shares[-1])),
+        intervals=intervals,
+        issues=(*_issues(copy, counts, rates, shares[-1]), *_unsure(rates, intervals)),
     )
+
+
+def _interval(above: Value, here: Value) -> Interval:
+    return wilson(here, above) if above and here is not None and here <= above else None
+
+
+def _unsure(rates: Values, intervals: tuple[Interval, ...]) -> Iterator[Issue]:
+    for index, (rate, interval) in enumerate(zip(rates, intervals, strict=True)):
+        if rate and interval is not None and interval[1] - interval[0] > _WIDE * rate:
+            yield Issue("unsure", index)
 
 
 def _issues(copy: Values, counts: Values, rates: Values, overall: Value) -> Iterator[Issue]:

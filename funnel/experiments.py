@@ -235,13 +235,14 @@ def posterior(a: Arm, b: Arm, prior: tuple[float, float] = (1, 1), credible: flo
     # Walk along the quantiles of the surer rate and ask the other, which is smooth at that scale, for its chances.
     b_is_surer = of_b[1] / of_b[0] / (sum(of_b) + 1) < of_a[1] / of_a[0] / (sum(of_a) + 1)
     sure, vague = (of_b, of_a) if b_is_surer else (of_a, of_b)
-    normal = np.linspace(-8.5, 8.5, 1601)
+    normal = np.linspace(-8.5, 8.5, 401 if min(*of_a, *of_b) >= 3 else 1601)  # a shape with a corner asks for more
     weight = np.exp(-(normal**2) / 2) * (normal[1] - normal[0]) / math.sqrt(2 * math.pi)
     rate = np.where(normal < 0, lower(*sure, ndtr(normal)), upper(*sure, ndtr(-normal)))
+    rate = np.where(np.isnan(rate), normal > 0, rate)  # scipy gives up far out in the tails of some shapes
 
     def exceeds(times: float) -> float:  # P(p_B > times p_A)
         below, at = (betainc, rate / times) if b_is_surer else (betaincc, rate * times)
-        return float(weight @ below(*vague, at.clip(0, 1)))
+        return min(1.0, float(weight @ below(*vague, at.clip(0, 1))))
 
     # P(p_B > k p_A) is (1 +- credible) / 2 somewhere between these ends, whatever the two shapes are.
     ends = [math.log(y(*of_b, tail / 2) / x(*of_a, tail / 2)) for x, y in ((upper, lower), (lower, upper))]

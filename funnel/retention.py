@@ -8,6 +8,7 @@ payment is number 1; ages and renewals count from 0.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -173,7 +174,10 @@ def fit_geometric(counts: Sequence[float]) -> tuple[float, float] | None:
     >>> [round(part, 4) for part in fit_geometric((1000, 631, 468, 382, 326, 289, 262, 241))]
     [0.226, -1794.6209]
     """
-    at_risk, kept = _steps(counts)
+    return _geometric(*_steps(counts))
+
+
+def _geometric(at_risk: np.ndarray, kept: np.ndarray) -> tuple[float, float] | None:
     churn = ratio(float((at_risk - kept).sum()), float(at_risk.sum()))
     if churn is None:
         return None
@@ -196,7 +200,31 @@ def fit_sbg(counts: Sequence[float]) -> Fit:
     >>> round(fit.model.alpha, 4), round(fit.model.beta, 4)
     (0.7041, 1.182)
     """
-    at_risk, kept = _steps(counts)
+    return _sbg(*_steps(counts))
+
+
+def fit_together(cohorts: Sequence[Sequence[Value]]) -> tuple[tuple[float, float] | None, Fit]:
+    """Return what `fit_geometric` and `fit_sbg` find for several cohorts that share one model.
+
+    The likelihoods are multiplied, so each renewal number counts the people of every cohort that it is known of. A
+    count may be None ("not yet", or lost). Raises as they do. Source: curriculum F20, F22; P. Fader, B. Hardie, 2014.
+
+    >>> together = fit_together([(420, 294, 240, 210), (510, 347, 281), (300, 219), (640,)])[1].model
+    >>> round(together.alpha, 4), round(together.beta, 4)
+    (0.4702, 1.0904)
+    """
+    renewals = max((len(row) for row in cohorts), default=1) - 1
+    at_risk, kept = np.zeros(max(0, renewals)), np.zeros(max(0, renewals))
+    for row in cohorts:
+        for t, pair in enumerate(pairwise(row)):
+            if None not in pair:
+                (before,), (after,) = _steps(pair)
+                at_risk[t] += before
+                kept[t] += after
+    return _geometric(at_risk, kept), _sbg(at_risk, kept)
+
+
+def _sbg(at_risk: np.ndarray, kept: np.ndarray) -> Fit:
     if len(at_risk) < 2 or at_risk[1] == 0:
         return Fit(None, reason="too-short")
     lost = at_risk - kept
@@ -210,7 +238,8 @@ def fit_sbg(counts: Sequence[float]) -> Fit:
 
     def slope(log_total: float) -> float:
         total = math.exp(log_total)
-        return float((kept / (total - alpha_of(total) + t)).sum() - (at_risk / (total + t)).sum())
+        beta = np.maximum(total - alpha_of(total) + t, 1e-12)  # never 0, though far from the fit it may be
+        return float((kept / beta).sum() - (at_risk / (total + t)).sum())
 
     def likelihood(log_total: float) -> float:
         total = math.exp(log_total)
@@ -223,7 +252,7 @@ def fit_sbg(counts: Sequence[float]) -> Fit:
     if best == 0:
         return Fit(None, reason="split")
     # Without spread both shapes grow for ever towards the geometric model, and what they gain on it is rounding.
-    _, geometric = fit_geometric(counts)
+    _, geometric = _geometric(at_risk, kept)
     if best == len(grid) - 1 or heights[best] - geometric < 1e-9 * abs(geometric):
         return Fit(None, reason="no-spread")
     low, high = float(grid[best - 1]), float(grid[best + 1])

@@ -5,7 +5,7 @@ English is the source: its text stands in Python, so its catalogue is the identi
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog as Messages
@@ -19,6 +19,16 @@ from .spelling import LATIN_ALLOWED, spelling_problems
 PLACEHOLDER = re.compile(r"%\((\w+)\)[#0\- +]?\d*(?:\.\d+)?[a-zA-Z]")
 # "one customer", "عميلان": a form that stands for one exact number may leave the number out.
 COUNTS = frozenset({"n", "count"})
+
+
+class _Everything(frozenset):
+    """A sentence about nobody need not say what the others would have done."""
+
+    def __contains__(self, _name: object) -> bool:
+        return True
+
+
+EVERYTHING = _Everything()
 
 Key = tuple[str | None, str]
 
@@ -178,7 +188,7 @@ def _message_problems(code: str, locale: str, wanted: Message, held: Message) ->
         if not isinstance(held.id, str):
             yield "has plural forms, but Python asks for a single one"
             return
-        forms, sources = {"": (held.string or "", False)}, (wanted.id,)
+        forms, sources = {"": (held.string or "", frozenset())}, (wanted.id,)
     else:
         if isinstance(held.id, str) or tuple(held.id) != tuple(wanted.id):
             yield f"plural forms are for {held.id!r}, but Python asks for {wanted.id!r}"
@@ -186,12 +196,14 @@ def _message_problems(code: str, locale: str, wanted: Message, held: Message) ->
         if len(held.string) != form_count(locale):
             yield f"has {len(held.string)} plural forms, should have {form_count(locale)}"
         sources, exact = tuple(wanted.id), _exact_forms(locale)
-        forms = {f"msgstr[{i}]: ": (text or "", i in exact) for i, text in enumerate(held.string)}
-    for name, (text, one_number) in forms.items():
+        nobody = form_index(locale, 0)
+        free = {i: COUNTS if i != nobody else EVERYTHING for i in exact}
+        forms = {f"msgstr[{i}]: ": (text or "", free.get(i, frozenset())) for i, text in enumerate(held.string)}
+    for name, (text, may_miss) in forms.items():
         if not text.strip():
             yield f"{name}empty"
             continue
-        yield from (name + line for line in _text_problems(sources, text, one_number))
+        yield from (name + line for line in _text_problems(sources, text, may_miss))
         yield from (name + line for line in spelling_problems(code, text))
 
 
@@ -204,12 +216,13 @@ def _exact_forms(locale: str) -> frozenset[int]:
     return frozenset(form for form, times in uses.items() if times == 1)
 
 
-def _text_problems(sources: tuple[str, ...], text: str, one_number: bool) -> Iterator[str]:
+def _text_problems(sources: tuple[str, ...], text: str, may_miss: Container[str]) -> Iterator[str]:
     source = sources[-1]
     known = {name for one in sources for name in PLACEHOLDER.findall(one)}
     held = set(PLACEHOLDER.findall(text))
-    needed = set(PLACEHOLDER.findall(source)) - (COUNTS if one_number else frozenset())
-    for name in sorted(needed - held):
+    for name in sorted(set(PLACEHOLDER.findall(source)) - held):
+        if name in may_miss:
+            continue
         yield f"placeholder %({name})s is missing"
     for name in sorted(held - known):
         yield f"placeholder %({name})s is not in the English"

@@ -39,10 +39,11 @@
   };
   let session;
   const obey = (marker) => {
-    const {rtlLang, rtlDigits, rtlQuery, rtlPage, rtlSession} = marker.dataset;
+    const {rtlLang, rtlDigits, rtlQuery, rtlPage, rtlSession, rtlKeep} = marker.dataset;
     session ??= rtlSession;
     if (rtlSession !== session) return location.reload();           // the server forgot us; the address did not
     if (rtlLang !== now.lang || rtlDigits !== now.digits) setAppLang(rtlLang, rtlDigits);
+    if (/^[\w.-]{1,400}$/.test(rtlKeep ?? "")) document.cookie = `keep=${rtlKeep};path=/;max-age=31536000;samesite=lax`;
     if (rtlQuery === undefined) return;
     wanted = {query: rtlQuery, page: rtlPage};
     if (!timer) setAddress();
@@ -121,9 +122,18 @@
       else if (attributeName.startsWith("data-rtl-")) obey(target);
       else attribute(target, attributeName);
   }).observe(root, {subtree: true, childList: true, characterData: true, attributes: true,
-    attributeFilter: [...ATTRIBUTES, "lang", "data-rtl-lang", "data-rtl-digits", "data-rtl-query"]});
+    attributeFilter: [...ATTRIBUTES, "lang", "data-rtl-lang", "data-rtl-digits", "data-rtl-query",
+      "data-rtl-keep"]});
 
-  // 5. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
+  // 5. A link of ours to another page of the app goes as the menu's own link does: without loading the app anew.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-inside]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const same = [...document.querySelectorAll("[data-testid=stSidebarNavLink]")].find((a) => a.pathname === link.pathname);
+    if (same) event.preventDefault(), same.click();
+  });
+
+  // 6. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
   document.addEventListener("beforeinput", (event) => {
     if (event.target.type !== "number" || !/[٠-٩۰-۹٫]/.test(event.data || "")) return;
     event.preventDefault();

@@ -129,15 +129,20 @@ def head_script_hashes() -> tuple[str, ...]:
     return inline_script_hashes(index.replace("</head>", f"<script>{boot_script()}</script></head>", 1))
 
 
-def marker(language: str, digits: str, query: str | None = None, page: str = "", session: str = "") -> str:
+def marker(
+    language: str, digits: str, query: str | None = None, page: str = "", session: str = "", keep: str = ""
+) -> str:
     """Return the element that tells the browser the language, the digits and what the address bar should say.
 
     Draw it with `st.html` once in every run. `query` is the whole query without "?"; None leaves the address alone.
     `page` is the current page's url_path: the address is only written while the browser is on that page. `session` is
     any text that is new in each server session: if the server loses a session while its page stays open, the browser
-    loads the page again, and the address brings everything back.
+    loads the page again, and the address brings everything back. `keep` is a text of letters, digits and ``._-`` that the
+    browser keeps in a cookie of that name for a year.
     """
     told = {"lang": language, "digits": digits, "page": page, "session": session}
+    if keep:
+        told["keep"] = keep
     if query is not None:
         told["query"] = quote(query, safe="=&+%-._~!*'():@/?,;$")
     return "<div " + " ".join(f'data-rtl-{name}="{escape(value)}"' for name, value in told.items()) + "></div>"

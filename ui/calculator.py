@@ -10,6 +10,7 @@ import streamlit as st
 from documents.qr import qr_uri
 from funnel.scenario import Change
 from ui import navigation, state
+from ui.learn.related import related
 from ui.text import _, escape, ngettext, page_text
 
 
@@ -27,6 +28,8 @@ def page(slug: str, start: Any, body: Callable[[], None], names: Callable[[], di
     body()
     st.divider()
     st.markdown(explanation)
+    if more := related(slug):
+        st.html(more)
 
 
 def _notice(slug: str, changes: tuple[Change, ...], names: dict[str, str]) -> None:

@@ -35,7 +35,7 @@ def funnel_spec(rtl: bool, lines: int) -> dict:
     lost = base.transform_filter("datum.until > datum.value").mark_bar(color=LOST, opacity=0.25, cornerRadiusEnd=3)
     colour = alt.Color("kind:N", legend=None, scale=alt.Scale(domain=list(COLOURS), range=list(COLOURS.values())))
     bars = base.transform_filter("datum.value != null").mark_bar(cornerRadiusEnd=3).encode(along, colour)
-    unsure = base.transform_filter("datum.high != null").mark_rule(strokeWidth=2.5, opacity=0.85, color="#334155")
+    unsure = base.transform_filter("datum.high != null").mark_rule(strokeWidth=2.5, opacity=0.85, color="currentColor")
     edge = alt.XValue("width") if rtl else alt.XValue(0)
     words = {"align": "right" if rtl else "left", "baseline": "middle", "dy": 1}
     title = base.transform_filter(kind == "title").mark_text(fontSize=15, fontWeight=700, **words)

@@ -17,9 +17,20 @@ def page() -> None:
     st.title(_("Two Funnels"), anchor=False)
     st.markdown(front["lead"])
     st.html(_figure(front))
-    with st.container(key="onward"):
+    with st.container(key="onward", horizontal=True):
         navigation.page_link("stage_conversion", front["start"])
+        navigation.page_link("course", front["learn"])
     st.markdown(body)
+    st.html(_laboratory(front))
+
+
+def _laboratory(front: dict) -> str:
+    """Return the links to all calculators, by the menu's headings: on a phone the menu itself is out of sight."""
+    out = [f"<h2>{escape(front['laboratory'])}</h2>"]
+    for heading, slugs in navigation.calculators().items():
+        links = "".join(f"<li>{navigation.link(slug)}</li>" for slug in slugs)
+        out.append(f"<section><h3>{escape(heading)}</h3><ul>{links}</ul></section>")
+    return f'<div class="tf-laboratory">{"".join(out)}</div>'
 
 
 def _figure(front: dict) -> str:

@@ -48,7 +48,8 @@ def _sentence(code: str, given: str) -> str:
     return sentences.get(code, _("“%(given)s” could not be read as a number."))
 
 
-def _shorten(given: str) -> str:
+def shorten(given: str) -> str:
+    """Return what was typed on one line, cut after some characters."""
     flat = " ".join(given.split())
     return flat if len(flat) <= SHOWN_OF_GIVEN else flat[:SHOWN_OF_GIVEN] + "…"
 
@@ -60,10 +61,10 @@ def _took(key: str, kind: str, low: float, high: float, apply: Callable[[float |
     try:
         value = None if not given.strip() else parse(given, PARSED_AS.get(kind, kind))
     except NumberError as error:
-        state.note(f"error-{key}", (error.code, _shorten(given)))
+        state.note(f"error-{key}", (error.code, shorten(given)))
         return
     if value is not None and not low <= value <= high:
-        state.note(f"error-{key}", ("out-of-range", _shorten(given), form(low), form(high)))
+        state.note(f"error-{key}", ("out-of-range", shorten(given), form(low), form(high)))
         return
     state.note(f"error-{key}", None)
     apply(value)
@@ -105,15 +106,20 @@ def number_field(
         autocomplete="off",
     )
     if problem := state.noted(f"error-{key}"):
-        code, given, *bounds = problem
-        words = dict(
-            zip(("low", "high"), bounds, strict=False),
-            given=reader.numbers.isolate(given),
-            thousands=reader.numbers.count_field(12500),
-            decimal=reader.numbers.count_field(12.5),
-        )
         kept = _("The value stays as it was.")
-        st.html(f'<p class="tf-field-error" role="alert">{escape(_sentence(code, given) % words)} {escape(kept)}</p>')
+        st.html(f'<p class="tf-field-error" role="alert">{why_not(*problem)} {escape(kept)}</p>')
+
+
+def why_not(code: str, given: str, *bounds: str) -> str:
+    """Say as HTML why what was typed was not taken; ``bounds`` are the written ends for "out-of-range"."""
+    numbers = state.reader().numbers
+    words = dict(
+        zip(("low", "high"), bounds, strict=False),
+        given=numbers.isolate(given),
+        thousands=numbers.count_field(12500),
+        decimal=numbers.count_field(12.5),
+    )
+    return escape(_sentence(code, given) % words)
 
 
 def slider_key(key: str, counts: bool) -> str:
@@ -131,7 +137,7 @@ def share_slider(desk: state.Desk, label: str, value: float | None, key: str) ->
 
 def _grid(value: float, most: float) -> float:
     """Return the largest round step up to a 200th of the slider that the value is a multiple of; else 1, else none fits."""
-    steps = [m * 10.0**power for power in range(11) for m in (1, 2, 5)]
+    steps = [m * 10.0**power for power in range(14) for m in (1, 2, 5)]
     return max((step for step in steps if step <= max(1.0, most / 200) and value % step == 0), default=1.0)
 
 
@@ -153,7 +159,7 @@ def count_slider(desk: state.Desk, label: str, value: float | None, key: str) ->
     value = value or 0.0
     most, step = state.noted(f"most-{key}") or (0.0, 1.0)
     if not most or value > most or 0 < value < most / 10 or value % step:
-        most = most if most / 10 <= value <= most != 0 else min(1e12, nice(value * 1.6))
+        most = most if most / 10 <= value <= most != 0 else min(1e15, nice(value * 1.6))
         step = _grid(value, most)
         state.note(f"most-{key}", (most, step))
     key = slider_key(key, counts=True)

@@ -8,12 +8,16 @@ from pathlib import Path
 
 import streamlit as st
 
+from course import library
 from ui import state
-from ui.text import _, page_text, pgettext
+from ui.text import _, escape, page_text, pgettext
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 ICONS = {
     "home": "home",
+    "course": "school",
+    "glossary": "menu_book",
+    "sources": "fact_check",
     "stage_conversion": "filter_alt",
     "target_planner": "target",
     "where_to_push": "trending_up",
@@ -45,35 +49,70 @@ def sections() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def slugs() -> dict[str, Path]:
-    """Return every page's slug and file, in the order of the leading number."""
+    """Return the slug and file of every page that has one, in the order of the leading number."""
     return {re.sub(r"^\d+_", "", path.stem): path for path in sorted(PAGES.glob("[0-9]*.py"))}
 
 
 @lru_cache(maxsize=64)
 def folder(slug: str) -> str:
     """Return where a page's text lies in ``content/<lang>/``: calculators have a model of the same name."""
+    if slug not in slugs():
+        return "lessons"
     return "calculators" if (PAGES.parent / "funnel" / "calculators" / f"{slug}.py").exists() else "pages"
 
 
 def title(slug: str) -> str:
     """Return a page's name in the learner's language."""
-    return page_text(folder(slug), slug)[0]["title"]
+    where, reader = folder(slug), state.reader()
+    if where == "lessons":
+        return reader.numbers.text(library.lesson_text(reader.language.code, slug).head.title)
+    return page_text(where, slug)[0]["title"]
 
 
 def pages() -> dict[str, list]:
-    """Return the pages for ``st.navigation``: Latin addresses, equal in all languages; names in the learner's."""
+    """Return the pages for ``st.navigation``: Latin addresses, equal in all languages; names in the learner's.
+
+    The lessons have addresses of their own and stand on the course page, not in the menu.
+    """
     headings, found = sections(), {}
     for slug, path in slugs().items():
         icon = f":material/{ICONS[slug]}:" if slug in ICONS else None
         one = st.Page(path, title=title(slug), icon=icon, url_path=slug, default=slug == "home")
         found.setdefault(headings[path.name[0]], []).append(one)
+    for lesson in library.lessons():
+        found[headings["0"]].append(_lesson_page(lesson.slug))
     return found
+
+
+def _lesson_page(slug: str):
+    def draw() -> None:
+        from ui.learn import lesson
+
+        lesson.page(slug)
+
+    return st.Page(draw, title=title(slug), url_path=slug, visibility="hidden")
+
+
+def calculators() -> dict[str, list[str]]:
+    """Return the calculators' slugs by the heading that they have in the menu."""
+    headings, found = sections(), {}
+    for slug, path in slugs().items():
+        if folder(slug) == "calculators":
+            found.setdefault(headings[path.name[0]], []).append(slug)
+    return found
+
+
+def link(slug: str, words: str = "", anchor: str = "") -> str:
+    """Return a link to a page as HTML, for lists of many; it goes like the menu's own (rtl/boot.js)."""
+    target = f"{slug}#{anchor}" if anchor else slug
+    return f'<a href="{target}" data-inside="">{escape(words or title(slug))}</a>'
 
 
 def page_link(slug: str, label: str | None = None) -> None:
     """Draw a link to a page, its arrow pointing onward in the reading direction."""
     arrow = ":material/arrow_back:" if state.reader().rtl else ":material/arrow_forward:"
-    st.page_link(slugs()[slug], label=label or title(slug), icon=arrow, icon_position="right")
+    page = slugs().get(slug) or _lesson_page(slug)
+    st.page_link(page, label=label or title(slug), icon=arrow, icon_position="right")
 
 
 def _picked_language() -> None:

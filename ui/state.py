@@ -17,6 +17,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 import rtl
+from course.progress import Progress
+from course.progress import read as read_progress
 from funnel import scenario
 from i18n.catalog import Catalog, catalog
 from i18n.languages import Language, language, negotiate, pick_digits
@@ -231,6 +233,27 @@ def query(inputs: Any = None) -> dict[str, str]:
     if found.digits != found.language.digits:
         out["digits"] = found.digits
     return out | (scenario.encode(inputs) if inputs is not None else {})
+
+
+def progress() -> Progress:
+    """Return how far the learner is; at first what her browser kept."""
+
+    def from_browser() -> Progress:
+        kept = st.context.cookies.get("keep")
+        return (read_progress(kept) if isinstance(kept, str) else None) or Progress()
+
+    return note_once("progress", from_browser)
+
+
+def keep_progress(new: Progress) -> None:
+    """Remember how far the learner is; ``kept`` has to be drawn for the browser to hear of it."""
+    note("progress", new)
+
+
+def kept() -> str:
+    """Return the marker that makes the browser keep the progress."""
+    found = reader()
+    return rtl.marker(found.language.code, found.digits, page=_path(), session=_session(), keep=progress().write())
 
 
 def speak(whole: bool) -> None:

@@ -16,6 +16,7 @@ from funnel.calculators.stage_conversion import (
     set_value,
     start,
 )
+from funnel.copies import copy_result
 from funnel.quantities import OutOfRange
 from funnel.stages import Stage
 from tests.funnel.strategies import closed_counts, funnel_of, inputs, near, whole_counts
@@ -83,7 +84,7 @@ def test_nobody_in_the_middle():
 
 def test_a_stage_left_empty():
     assert issues(100, None, 5) == [("empty", 1)]
-    assert issues(None, 10, 5) == [("empty", 0)]
+    assert issues(None, 1000, 500) == [("empty", 0)]
     result = compute(funnel_of((100, None, 5)))
     assert result.now.rates == (None, None, None)
     assert result.now.overall == 0.05
@@ -249,3 +250,25 @@ def test_out_of_range_tells_the_bounds():
 
 def test_the_defaults_are_the_base_funnel():
     assert Inputs() == start("base")
+
+
+def test_a_rate_of_few_people_looks_as_unsure_as_it_is():
+    """Curriculum F33 through the calculator: 9 of 250, 0 of 50, the base funnel's ends, and 1 of 12."""
+
+    def interval(above, here):
+        low, high = copy_result((float(above), float(here)), "people").intervals[1]
+        return round(low, 4), round(high, 4)
+
+    assert interval(250, 9) == (0.0191, 0.0670)
+    assert interval(50, 0) == (0.0, 0.0713)
+    assert interval(12, 1) == (0.0149, 0.3539)
+    low, high = copy_result((48000.0, 92.0), "people").intervals[1]
+    assert (round(low, 5), round(high, 5)) == (0.00156, 0.00235)
+    assert copy_result((10.0, 12.0), "people").intervals[1] is None, "a rate above 1 is no share of a group"
+    assert copy_result((0.0, 0.0), "people").intervals[1] is None
+
+
+def test_only_a_rate_of_few_people_is_called_unsure():
+    assert issues(12, 1) == [("unsure", 1)]
+    assert issues(1200, 100) == []
+    assert issues(50, 0) == [("zero-here", 1)], "nobody is said already"

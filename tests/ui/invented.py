@@ -58,9 +58,21 @@ def _bend_page(text: str, bend: Callable[[str], str]) -> str:
     return f"+++\n{_bend_toml(front, bend)}+++\n" + "\n\n".join(bend(part) for part in body.split("\n\n"))
 
 
+def _bend_lesson(text: str, bend: Callable[[str], str]) -> str:
+    """Bend a lesson line by line; its directives and the marks of lists and headings stay."""
+    _empty, front, body = text.split("+++\n", 2)
+    lines = []
+    for line in body.splitlines():
+        mark, said = re.fullmatch(r"(\s*(?:[-*]\s|\d+\.\s|#+\s)?)(.*)", line).groups()
+        lines.append(line if not said or line.startswith("{") else mark + bend(said))
+    return f"+++\n{_bend_toml(front, bend)}+++\n" + "\n".join(lines) + "\n"
+
+
 def make(folder: Path) -> Path:
     """Write a content root with English and every invented language; return it."""
     shutil.copytree(ROOT / "content" / "en", folder / "en")
+    shutil.copy(ROOT / "content" / "syllabus.toml", folder)
+    shutil.copytree(ROOT / "content" / "questions", folder / "questions")
     template = extract()
     for code, bend in BENDS.items():
         here = folder / code
@@ -73,7 +85,11 @@ def make(folder: Path) -> Path:
         )
         (here / "names.toml").write_text(_bend_toml((here / "names.toml").read_text("utf-8"), bend), "utf-8")
         for page in here.rglob("*.md"):
-            page.write_text(_bend_page(page.read_text("utf-8"), bend), "utf-8")
+            text = page.read_text("utf-8")
+            how = _bend_lesson if page.name == "lesson.md" else _bend_page
+            page.write_text(how(text, bend) if text.startswith("+++") else bend(text), "utf-8")
+        for facts in [*here.rglob("quiz.toml"), *here.glob("glossary.toml"), *here.glob("corrections.toml")]:
+            facts.write_text(_bend_toml(facts.read_text("utf-8"), bend), "utf-8")
         catalogue = Catalog(locale="fa" if direction == "rtl" else "en")
         for message in template:
             if message.id:

@@ -16,7 +16,7 @@ from ui.calculators.stage_findings import chart_rows
 from ui.calculators.stage_words import Words
 from ui.text import _, stage_name
 
-COLUMNS = ["copy", "stage_id", "stage", "people", "step_rate", "rate_from_top", "lost"]
+COLUMNS = ["copy", "stage_id", "stage", "people", "step_rate", "rate_low_95", "rate_high_95", "rate_from_top", "lost"]
 
 
 def csv_file(inputs: model.Inputs) -> bytes:
@@ -34,6 +34,7 @@ def csv_file(inputs: model.Inputs) -> bytes:
                     stage_name(stage, i),
                     _whole(found.counts[i]),
                     found.rates[i],
+                    *(found.intervals[i] or (None, None)),
                     found.from_top[i],
                     _whole(found.lost[i]),
                 ]

@@ -10,6 +10,8 @@ from ui.calculators.stage_words import Words
 from ui.tables import table
 from ui.text import _, escape
 
+ENDS = ("low", "high")
+
 
 def draw_headline(words: Words) -> None:
     """Draw the sentence and the warnings; with them the line for a phone and the address, which change just as often."""
@@ -63,6 +65,8 @@ def chart_rows(words: Words) -> list[dict]:
         for kind, copy in copies:
             add("note", _note(words, kind, copy, i))
             add(kind, "", share(copy.counts[i]), share(copy.counts[i - 1]) if i else None)
+            if copy.intervals[i] is not None:  # as unsure as it is: what chance alone could make of this bar
+                rows[-1] |= {end: share(copy.counts[i - 1] * x) for end, x in zip(ENDS, copy.intervals[i], strict=True)}
     return rows
 
 
@@ -89,6 +93,7 @@ def _numbers(words: Words) -> str:
             _("Stage"),
             _("People"),
             _("Step rate (of the stage before)"),
+            _("What chance allows for it (%(sure)s)") % {"sure": numbers.percent(0.95, places=0)},
             _("Rate from the top"),
             _("Lost on the way here"),
         ]
@@ -97,6 +102,7 @@ def _numbers(words: Words) -> str:
                 name,
                 words.count(now.counts[i]),
                 words.percent(now.rates[i]) if i else "",
+                words.between(now.intervals[i]) if i else "",
                 words.percent(now.from_top[i]),
                 words.count(now.lost[i]) if i else "",
             ]

@@ -48,6 +48,13 @@ class Words:
     def percent(self, x: float | None) -> str:
         return self.numbers.dash if x is None else self.numbers.percent(x)
 
+    def between(self, interval: tuple[float, float] | None) -> str:
+        """Write an interval of a rate."""
+        if interval is None:
+            return self.numbers.dash
+        low, high = map(self.percent, interval)
+        return self.say(_("%(low)s to %(high)s"), {"low": low, "high": high})
+
     def step(self, i: int) -> str:
         """Name the step that ends at stage i."""
         return self.say(_("“%(before)s” to “%(stage)s”"), {"before": self.names[i - 1], "stage": self.names[i]})
@@ -168,10 +175,28 @@ class Words:
                 "“%(stage)s” has more than “%(before)s” (%(rate)s). In a closed funnel that cannot be: people "
                 "came in late, two periods were mixed, or somebody was counted twice. The rate is shown as it is."
             ),
+            "unsure": _(
+                "Only %(here)s of %(above)s go on from “%(before)s” to “%(stage)s”: with so few, chance alone could give a "
+                "rate anywhere from %(low)s to %(high)s. Read %(rate)s as “about that”."
+            ),
         }
         out = []
+        unsure = [issue.index for issue in self.current.issues if issue.code == "unsure"]
+        least = max(unsure, key=self._spread, default=None)
         for issue in self.current.issues:
             i = issue.index
+            if issue.code == "unsure" and i != least:
+                continue  # one is enough to understand it; the table has the others
             words = {"stage": self.names[i], "before": self.names[max(0, i - 1)], "zero": self.numbers.percent(0)}
+            if issue.code == "unsure":
+                low, high = self.current.intervals[i]
+                words |= {"low": self.percent(low), "high": self.percent(high)}
+                words |= {"here": self.count(self.current.counts[i]), "above": self.count(self.current.counts[i - 1])}
             out.append(self.say(sentences[issue.code], words | {"rate": self.percent(self.current.rates[i])}))
+        if len(unsure) > 1:
+            out[-1] += " " + self.say(_("The table shows the same for the other steps."))
         return out
+
+    def _spread(self, i: int) -> float:
+        low, high = self.current.intervals[i]
+        return (high - low) / self.current.rates[i]

@@ -9,9 +9,11 @@ from typing import Any
 import streamlit as st
 
 from funnel.codecs import Change
+from funnel.quantities import OutOfRange
 from funnel.stages import MODELS, PRESETS
 from ui import state
 from ui.inputs import count_slider, number_field, range_slider, share_slider, slider_key
+from ui.kit.lists import Read, list_field
 from ui.text import _, label, name
 
 Changed = Callable[[Any], Any]  # Inputs -> Inputs
@@ -24,7 +26,11 @@ class Control:
     ``kind``: "count" (people), "money", "percent" (a fraction), "number" (anything else from 0 up). ``low`` and ``high`` bound
     what may be typed. ``slide`` bounds the slider (and steps it: low, high, step); None draws the usual one (percent 0 to
     100%, count and money growing with the value), () draws none. ``optional`` allows an empty field (None).
-    ``put`` replaces the usual ``dataclasses.replace``: a function (inputs, value) -> inputs.
+    ``put`` replaces the usual ``dataclasses.replace``: a function (inputs, value) -> inputs. It may raise OutOfRange, for bounds
+    that move with another number (``low`` and ``high`` are those of when the row was drawn last).
+
+    "list" is a list of numbers in one field, a tuple of ``least`` to ``most``; ``marked`` names a second field for those
+    typed with a +. ``tall`` gives it several lines.
     """
 
     field: str
@@ -37,6 +43,10 @@ class Control:
     help: str | None = None
     optional: bool = False
     put: Callable[[Any, float | None], Any] | None = None
+    least: int = 0
+    most: int = 60
+    marked: str | None = None
+    tall: bool = False
 
     @property
     def key(self) -> str:
@@ -69,7 +79,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Pick:
-    """A choice among a few ids: a field of the Inputs that is a str. ``put`` as in Control. ``menu`` draws a select box."""
+    """A choice among a few ids: a field of the Inputs that is a str. ``put`` as in Control. ``menu`` draws a select box.
+
+    ``aside``: rarely changed (currency, period); drawn folded below the numbers, not above them.
+    """
 
     field: str
     label: str
@@ -77,6 +90,7 @@ class Pick:
     help: str | None = None
     menu: bool = False
     put: Callable[[Any, str], Any] | None = None
+    aside: bool = False
 
     def changed(self, inputs: Any, value: str) -> Any:
         return self.put(inputs, value) if self.put else replace(inputs, **{self.field: value})
@@ -141,18 +155,44 @@ def draw_source(slug: str, sources: Sequence[str], origin: Callable[[str], Any],
     )
 
 
+def _draw_list(slug: str, control: Control) -> None:
+    """Draw the field of a list of numbers."""
+    inputs = state.present(slug).inputs
+
+    def put(found: Read) -> None:
+        fields = {control.field: found.values} | ({control.marked: found.marked} if control.marked else {})
+        state.change(slug, lambda now: replace(now, **fields))
+
+    list_field(
+        control.label, getattr(inputs, control.field), f"list-{slug}-{control.key}", put,
+        marked=getattr(inputs, control.marked) if control.marked else None, low=control.low, high=control.high,
+        least=control.least, most=control.most, tall=control.tall, help=control.help,
+    )  # fmt: skip
+
+
 def draw_control(slug: str, control: Control) -> None:
-    """Draw a number's field and its slider."""
+    """Draw a number's field and its slider, or the field of a list."""
+    if control.kind == "list":
+        _draw_list(slug, control)
+        return
     desk = state.present(slug)
     key = f"{slug}-{control.key}"
     slide = f"slide-{key}"
     growing = control.slide is None and control.kind != "percent"
 
     def put(value: float | None) -> None:
+        problem = f"error-field-{key}-{state.reader().key}"
         if value is None and not control.optional:
-            state.note(f"error-field-{key}-{state.reader().key}", ("missing", ""))
+            state.note(problem, ("missing", ""))
             return
-        state.change(slug, lambda inputs: control.changed(inputs, value))
+        try:
+            state.change(slug, lambda inputs: control.changed(inputs, value))
+        except OutOfRange as bounds:
+            numbers = state.reader().numbers
+            form = numbers.percent_field if control.kind == "percent" else numbers.count_field
+            state.note(problem, ("out-of-range", *map(form, (bounds.value, bounds.low, bounds.high))))
+        else:
+            state.note(problem, None)
 
     if control.slide != ():
         state.catch(desk, slider_key(slide, counts=growing), put)

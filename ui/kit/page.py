@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -19,9 +19,11 @@ from documents.data import csv_bytes
 from documents.pictures import chart_png, chart_svg
 from ui import calculator, charts, state
 from ui.kit.form import Control, Group, Pick, draw_control, draw_pick, draw_source, field_names
-from ui.kit.plot import Plane
+from ui.kit.plot import Late, Plane
 from ui.kit.say import plain
-from ui.text import _, escape
+from ui.text import _, escape, label
+
+LONG_FIGURE = 13  # characters of a key figure that fit half a phone's width
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Findings:
     headline: str
     figures: Sequence[Figure] = ()
     notes: Sequence[str] = ()
-    charts: Sequence[Bars | Plane] = ()
+    charts: Sequence[Bars | Plane | Late] = ()
     body: str = ""
 
 
@@ -94,7 +96,8 @@ class Lab:
 
     ``model``: module of ``funnel.calculators`` with ``Inputs``, ``SOURCES`` and ``Inputs.origin(source)``. ``groups``, ``picks``:
     what can be set. ``findings``: what follows. ``table``: header and rows of the CSV (ids and plain numbers). ``charts``: how many
-    at most. ``extra``: draws what is neither, below the controls, on every whole run.
+    at most. ``extra``: draws what is neither, below the controls, on every whole run. ``stays``: fields (a view) that another
+    source or a new start leaves as they are.
     """
 
     slug: str
@@ -105,9 +108,15 @@ class Lab:
     picks: Callable[[Any], list[Pick]] = lambda inputs: []
     charts: int = 1
     extra: Callable[[Any], None] | None = None
+    stays: Sequence[str] = ()
 
     def start(self) -> Any:
         return self.model.Inputs.origin(self.model.SOURCES[0])
+
+    def anew(self, source: str) -> Any:
+        """Return a source's inputs, seen as the page is seen now."""
+        fresh, inputs = self.model.Inputs.origin(source), state.present(self.slug).inputs
+        return replace(fresh, **{item: getattr(inputs, item) for item in self.stays}) if self.stays else fresh
 
     def page(self) -> None:
         """Draw the page."""
@@ -123,11 +132,13 @@ def _body(lab: Lab) -> None:
     desk = state.present(lab.slug)
     with st.container(key="choices"):
         if len(lab.model.SOURCES) > 1:
-            draw_source(lab.slug, lab.model.SOURCES, lab.model.Inputs.origin, desk.inputs)
-        for pick in lab.picks(desk.inputs):
-            draw_pick(lab.slug, pick, desk.inputs)
+            draw_source(lab.slug, lab.model.SOURCES, lab.anew, desk.inputs)
+        picks = lab.picks(desk.inputs)
+        for pick in picks:
+            if not pick.aside:
+                draw_pick(lab.slug, pick, desk.inputs)
     calculator.tool_row(
-        lab.slug, desk, reset=lambda: lab.model.Inputs.origin(state.present(lab.slug).inputs.source),
+        lab.slug, desk, reset=lambda: lab.anew(state.present(lab.slug).inputs.source),
         files=partial(_files, lab), keep=True,
     )  # fmt: skip
     editor, picture = st.columns([5, 7], gap="large")
@@ -141,15 +152,29 @@ def _body(lab: Lab) -> None:
                 _draw_group(lab, number, group, places)
             if lab.extra is not None:
                 lab.extra(desk.inputs)
+            _draw_aside(lab, [pick for pick in picks if pick.aside], desk)
     finally:
         state.note("drawing", False)
     _draw_findings(lab, places)
 
 
+def _draw_aside(lab: Lab, picks: Sequence[Pick], desk: state.Desk) -> None:
+    """Draw the choices that are rarely changed, only while their box is open."""
+    if not picks:
+        return
+    box = st.expander(
+        _("Currency, period, definitions"), key=f"{lab.slug}-aside", on_change="rerun", icon=":material/tune:"
+    )
+    with box:
+        if box.open:
+            for pick in picks:
+                draw_pick(lab.slug, pick, desk.inputs)
+
+
 def _draw_group(lab: Lab, number: int, group: Group, places: list) -> None:
     """Draw a group of numbers; a folded one only while it is open."""
     if group.folded:
-        box = st.expander(group.title, key=f"{lab.slug}-group-{number}", on_change="rerun", icon=":material/tune:")
+        box = st.expander(label(group.title), key=f"{lab.slug}-group-{number}", on_change="rerun", icon=":material/tune:")
         with box:
             if box.open:
                 if group.note:
@@ -184,7 +209,7 @@ def _draw_findings(lab: Lab, places: list) -> None:
     kept = lab.findings(desk.kept).figures if desk.kept is not None and desk.kept != desk.inputs else ()
     first, *middle, last = places
     with first:
-        st.html(_headline(found, kept) + state.address(desk.inputs))
+        st.html(headline(found, kept) + state.address(desk.inputs))
     alt = plain(found.headline)
     for i, place in enumerate(middle):
         with place:
@@ -197,15 +222,16 @@ def _draw_findings(lab: Lab, places: list) -> None:
         st.html(found.body or "<span></span>")
 
 
-def _headline(found: Findings, kept: Sequence[Figure]) -> str:
-    """Return the sentence, the notes, the key figures, and the line that stays in sight on a phone."""
+def headline(found: Findings, kept: Sequence[Figure] = (), *, strip: bool = True) -> str:
+    """Return the sentence, the notes, the key figures, and (``strip``) the line that stays in sight on a phone."""
     before = {figure.label: figure.value for figure in kept}
     tiles = []
     for figure in found.figures:
+        long = " tf-long" if len(plain(figure.value)) > LONG_FIGURE else ""  # a number is never broken in two
         was = before.get(figure.label)
         then = escape(_("Now: %(count)s")) % {"count": was} if was is not None and was != figure.value else ""
         tiles.append(
-            f'<div class="tf-figure"><dt>{escape(figure.label)}</dt><dd>{figure.value}'
+            f'<div class="tf-figure{long}"><dt>{escape(figure.label)}</dt><dd>{figure.value}'
             + (f'<span class="tf-was">{then}</span>' if then else "")
             + (f'<span class="tf-quiet">{escape(figure.note)}</span>' if figure.note else "")
             + "</dd></div>"
@@ -213,11 +239,10 @@ def _headline(found: Findings, kept: Sequence[Figure]) -> str:
     said = f'<p class="tf-headline" role="status">{found.headline}</p>'
     if tiles:
         said += f'<dl class="tf-figures">{"".join(tiles)}</dl>'
-        strip = found.figures[0]
-        said += (
-            f'<div class="tf-strip" aria-hidden="true"><span>{escape(strip.label)}</span>'
-            f"<span>{strip.value}</span></div>"
-        )
+    if tiles and strip:
+        first = found.figures[0]
+        words = f"<span>{escape(first.label)}</span><span>{first.value}</span>"
+        said += f'<div class="tf-strip" aria-hidden="true">{words}</div>'
     notes = "".join(f"<li>{note}</li>" for note in found.notes)
     return said + (f'<ul class="tf-notes">{notes}</ul>' if notes else "")
 

@@ -158,6 +158,23 @@ class Plane:
         st.vega_lite_chart(_table(self.rows()), self.spec, alt=alt_text, width="stretch", key=key)
 
 
+@dataclass
+class Late:
+    """A plane that is made only when it is drawn, after the headline: for what takes long. ``make`` must be cached."""
+
+    make: Callable[[], Plane]
+
+    def rows(self) -> list[dict]:
+        return self.make().rows()
+
+    @property
+    def spec(self) -> dict:
+        return self.make().spec
+
+    def draw(self, alt_text: str, key: str) -> None:
+        self.make().draw(alt_text, key)
+
+
 def _table(rows: Sequence[dict]) -> pa.Table:
     words = ("kind", "colour", "text")
     names = (*words, "x", "y", "x2", "y2", "order", "line")

@@ -29,7 +29,7 @@ class Say:
     def plural(self, one: str, many: str, n: float | None, **facts: str) -> str:
         """Fill the form for the number that is shown; ``%(n)s`` is that number. Extract with ``ngettext`` in view."""
         if n is None:
-            return self(many, n=self.dash, **facts)
+            return self(ngettext(one, many, 100), n=self.dash, **facts)  # nosec: as below
         chosen = ngettext(one, many, self.numbers.shown_count(n))  # nosec: the caller's literals are extracted there
         return self(chosen, n=self.count(n), **facts)
 
@@ -39,12 +39,12 @@ class Say:
     def percent(self, x: float | None, places: int | None = None, signed: bool = False) -> str:
         return self.dash if x is None else self.numbers.percent(x, places, signed)
 
-    def points(self, x: float | None) -> str:
+    def points(self, x: float | None, places: int = 1) -> str:
         """A difference of two rates, signed, with its unit: percentage points."""
         if x is None:
             return self.dash
-        size = abs(float(self.numbers.shown_count(round(abs(x) * 100, 1))))
-        return self(ngettext("%(n)s point", "%(n)s points", size), n=self.numbers.points(x))
+        size = abs(float(self.numbers.shown_count(round(abs(x) * 100, places))))
+        return self(ngettext("%(n)s point", "%(n)s points", size), n=self.numbers.points(x, places))
 
     def decimal(self, x: float | None, places: int = 1, signed: bool = False) -> str:
         return self.dash if x is None else self.numbers.decimal(x, places, signed)
@@ -91,9 +91,17 @@ def heading(words: str, note: str = "") -> str:
 # --- formulas: never mirrored, in the reader's digits ---------------------------------------------------------------
 
 
+_NATIVE = re.compile("[\u061c\u200e\u200f+\\-−]*[٠-٩۰-۹][٠-٩۰-۹٫٬\u061c\u200e]*٪?[\u061c\u200e]*")
+
+
 def fraction(top: str, bottom: str) -> str:
     """Return a fraction as HTML; a screen reader hears "top / bottom"."""
     return f'<span class="tf-frac"><span>{top}</span><span class="tf-over"> / </span><span>{bottom}</span></span>'
+
+
+def terms(part: str) -> str:
+    """Return a part of a formula with each native number in a box of its own, for a place that is left to right."""
+    return _NATIVE.sub(r"<bdi>\g<0></bdi>", part)
 
 
 def formula(name_: str, *parts: str, where: str = "") -> str:
@@ -101,6 +109,9 @@ def formula(name_: str, *parts: str, where: str = "") -> str:
 
     Parts are HTML: symbols, then the learner's numbers in them, then the result. ``where`` says what the symbols mean.
     """
-    body = '<span class="tf-eq"> = </span>'.join(parts)
+    # Each part is one box: a power is not a word of its own, and a line ends between two parts. Each native number is one
+    # too, or the terms between two of them would be written from right to left.
+    boxes = (terms(part) for part in parts)
+    body = '<span class="tf-eq"> = </span>'.join(f"<span>{box}</span>" for box in boxes)
     after = f'<span class="tf-quiet">{where}</span>' if where else ""
     return f'<div class="tf-formula"><span>{name_}</span><bdi dir="ltr">{body}</bdi>{after}</div>'

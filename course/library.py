@@ -1,0 +1,107 @@
+"""The course's files, read once for each content root: facts, lessons, questions, terms."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from course.schemas import Lesson, LessonHead, Question, QuestionWords, Source, Syllabus, Term
+from course.text import Block, blocks
+from i18n.languages import cached_per_root, content_root, languages
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    with path.open("rb") as file:
+        return tomllib.load(file)
+
+
+@cached_per_root
+def syllabus() -> Syllabus:
+    """Return the facts of the course. Raises pydantic's ValidationError for a fact that does not fit."""
+    return Syllabus.model_validate(_toml(content_root() / "syllabus.toml"))
+
+
+def lessons() -> tuple[Lesson, ...]:
+    """Return the lessons that are written, in order: those with a text and questions in every released language."""
+    return _written()
+
+
+@cached_per_root
+def _written() -> tuple[Lesson, ...]:
+    folders = [content_root() / one.code / "lessons" for one in languages()]
+    files = ("lesson.md", "quiz.toml", "trainer.md")
+    return tuple(
+        one
+        for one in syllabus().lessons
+        if all((folder / one.slug / file).exists() for folder in folders for file in files)
+    )
+
+
+def number(slug: str) -> int:
+    """Return a lesson's number, counted from 1 over the whole course."""
+    return next(i for i, one in enumerate(syllabus().lessons, 1) if one.slug == slug)
+
+
+def lesson_path(code: str, slug: str, file: str = "lesson.md") -> Path:
+    """Return where a lesson's file lies."""
+    return content_root() / code / "lessons" / slug / file
+
+
+@dataclass(frozen=True)
+class LessonText:
+    """A lesson in one language."""
+
+    head: LessonHead
+    blocks: tuple[Block, ...]
+
+
+@cached_per_root
+def lesson_text(code: str, slug: str) -> LessonText:
+    """Return a lesson's text in a language. Raises LessonError or ValidationError for one that does not fit."""
+    front, body = lesson_path(code, slug).read_text("utf-8").split("+++\n", 2)[1:]
+    return LessonText(LessonHead.model_validate(tomllib.loads(front)), blocks(body))
+
+
+@cached_per_root
+def questions(slug: str) -> dict[str, Question]:
+    """Return the answer keys of a lesson's questions, by id, in order."""
+    path = content_root() / "questions" / f"{slug}.toml"
+    return {key: Question.model_validate(one) for key, one in _toml(path).items()} if path.exists() else {}
+
+
+@cached_per_root
+def question_words(code: str, slug: str) -> dict[str, QuestionWords]:
+    """Return a lesson's questions in a language, by id."""
+    path = lesson_path(code, slug, "quiz.toml")
+    return {key: QuestionWords.model_validate(one) for key, one in _toml(path).items()} if path.exists() else {}
+
+
+@cached_per_root
+def glossary(code: str) -> dict[str, Term]:
+    """Return the terms of a language by id."""
+    path = content_root() / code / "glossary.toml"
+    return {key: Term.model_validate(one) for key, one in _toml(path).items()} if path.exists() else {}
+
+
+@cached_per_root
+def corrections(code: str) -> dict[str, dict[str, str]]:
+    """Return what the articles got wrong and what is right, by number, in a language: ``said`` and ``right``."""
+    path = content_root() / code / "corrections.toml"
+    return _toml(path) if path.exists() else {}
+
+
+def source(key: str) -> Source:
+    """Return a reference."""
+    return syllabus().sources[key]
+
+
+def stamp(slug: str) -> str:
+    """Return the mark of a lesson's English text and questions: a translation says against which it was checked."""
+    made = hashlib.sha256()
+    for file in ("lesson.md", "quiz.toml"):
+        path = lesson_path("en", slug, file)
+        made.update(path.read_bytes() if path.exists() else b"")
+    return made.hexdigest()[:12]

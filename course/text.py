@@ -1,0 +1,127 @@
+"""A lesson's Markdown, cut into the blocks that a page draws.
+
+Besides Markdown a lesson has directives, each on a line of its own: ``{teaches: id, id}`` below a heading,
+``{corrects: C01}``, ``{figure}``, ``{place}``, and blocks that ``{end}`` closes: ``{predict}`` (a question, a list of guesses,
+``{reveal}``, the answer), ``{wrong}`` (what people get wrong) and ``{advanced: title}``. In running text ``[[term-id]]`` or
+``[[term-id|as written here]]`` is a term, and ``{R24|disputed}`` a source with its certainty.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+DIRECTIVE = re.compile(r"^\{(teaches|corrects|figure|place|predict|reveal|wrong|advanced|end)(?::\s*([^}]*))?\}\s*$")
+TERM = re.compile(r"\[\[([a-z0-9-]+)(?:\|([^\]]+))?\]\]")
+SOURCE = re.compile(r"\{(R\d\d(?:,\s*R\d\d)*)\|([a-z-]+)\}")
+GUESS = re.compile(r"^\s*[-*]\s+(.*)$")
+
+
+@dataclass
+class Block:
+    """One piece of a lesson: ``kind`` text, figure, place, predict, wrong or advanced; ``text`` its Markdown.
+
+    ``section`` counts the headings above; ``teaches`` and ``corrects`` are the ids told here; ``guesses`` and ``reveal`` belong
+    to predict; ``title`` to advanced.
+    """
+
+    kind: str
+    section: int = 0
+    text: str = ""
+    teaches: tuple[str, ...] = ()
+    corrects: tuple[str, ...] = ()
+    guesses: tuple[str, ...] = ()
+    reveal: str = ""
+    title: str = ""
+
+
+class LessonError(ValueError):
+    """Report a lesson whose directives do not fit together; the message names the line."""
+
+
+@dataclass
+class _Open:
+    kind: str
+    title: str = ""
+    lines: list[str] = field(default_factory=list)
+    reveal: list[str] | None = None
+
+
+def _ids(text: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+
+
+def blocks(body: str) -> tuple[Block, ...]:
+    """Cut a lesson's body into blocks, in order. Raises LessonError for a directive out of place."""
+    found: list[Block] = []
+    text = Block("text")
+    opened: _Open | None = None
+    section = 0
+
+    def close_text() -> None:
+        nonlocal text
+        if text.text.strip() or text.teaches or text.corrects:
+            text.text = text.text.strip()
+            found.append(text)
+        text = Block("text", section)
+
+    for number, line in enumerate(body.splitlines(), 1):
+        hit = DIRECTIVE.match(line)
+        if hit is None:
+            if opened is not None:
+                (opened.lines if opened.reveal is None else opened.reveal).append(line)
+                continue
+            if line.startswith("## "):
+                section += 1
+                close_text()
+            text.text += line + "\n"
+            continue
+        name, value = hit.groups()
+        if name == "end":
+            if opened is None:
+                raise LessonError(f"line {number}: {{end}} closes nothing")
+            found.append(_closed(opened, section, number))
+            opened = None
+        elif name == "reveal":
+            if opened is None or opened.kind != "predict":
+                raise LessonError(f"line {number}: {{reveal}} belongs into {{predict}}")
+            opened.reveal = []
+        elif opened is not None and name not in ("teaches", "corrects"):
+            raise LessonError(f"line {number}: {{{name}}} inside {{{opened.kind}}}")
+        elif name == "teaches":
+            text.teaches += _ids(value)
+        elif name == "corrects":
+            text.corrects += _ids(value)
+        elif name in ("figure", "place"):
+            close_text()
+            found.append(Block(name, section, title=(value or "").strip()))
+        else:
+            close_text()
+            opened = _Open(name, (value or "").strip())
+    if opened is not None:
+        raise LessonError(f"{{{opened.kind}}} is never closed")
+    close_text()
+    return tuple(found)
+
+
+def _closed(opened: _Open, section: int, line: int) -> Block:
+    if opened.kind != "predict":
+        return Block(opened.kind, section, "\n".join(opened.lines).strip(), title=opened.title)
+    guesses = [hit[1].strip() for one in opened.lines if (hit := GUESS.match(one))]
+    question = "\n".join(one for one in opened.lines if not GUESS.match(one)).strip()
+    if opened.reveal is None or len(guesses) < 2:
+        raise LessonError(f"line {line}: {{predict}} needs two guesses or more and a {{reveal}}")
+    reveal = "\n".join(opened.reveal).strip()
+    return Block("predict", section, question, guesses=tuple(guesses), reveal=reveal)
+
+
+def plain(text: str) -> str:
+    """Return running text without directives, term and source marks: what is read and counted."""
+    text = TERM.sub(lambda hit: hit[2] or hit[1].replace("-", " "), text)
+    return re.sub(rf" ?{SOURCE.pattern}", "", text)
+
+
+def words(found: tuple[Block, ...]) -> int:
+    """Count the words that a learner reads."""
+    said = " ".join(" ".join((one.text, *one.guesses, one.reveal, one.title)) for one in found)
+    return len(re.findall(r"[^\W_]+(?:[\u200c’'-][^\W_]+)*", plain(said)))

@@ -1,0 +1,3 @@
+from ui.calculators import own_data
+
+own_data.page()

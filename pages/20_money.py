@@ -1,0 +1,3 @@
+from ui.calculators import money
+
+money.page()

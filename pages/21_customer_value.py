@@ -1,0 +1,3 @@
+from ui.calculators import customer_value
+
+customer_value.page()

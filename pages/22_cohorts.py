@@ -1,0 +1,3 @@
+from ui.calculators import cohorts
+
+cohorts.page()

@@ -1,0 +1,3 @@
+from ui.calculators import loyalty_loop
+
+loyalty_loop.page()

@@ -1,0 +1,3 @@
+from ui.calculators import pipeline
+
+pipeline.page()

@@ -1,0 +1,3 @@
+from ui.calculators import mix_shift
+
+mix_shift.page()

@@ -1,0 +1,3 @@
+from ui.calculators import four_businesses
+
+four_businesses.page()

@@ -1,0 +1,285 @@
+"""Your own data: stage counts or a log of events, brought by the learner, counted as a funnel by rules that she chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import copy_context
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from documents.data import csv_bytes
+from documents.own_file import MAX_OFFERED
+from documents.pictures import chart_png, chart_svg
+from funnel.calculators import own_data as model
+from funnel.events import EventFunnel
+from funnel.stages import MAX_STAGES, MIN_STAGES, Stage
+from ui import calculator, navigation, state
+from ui.calculators.own_data_bring import SLUG, draw_bring, group_by, used
+from ui.calculators.own_data_findings import Live, csv_table, findings, own_live, sample_live
+from ui.calculators.own_data_words import stage_texts
+from ui.inputs import number_field
+from ui.kit.form import Pick, draw_pick
+from ui.kit.page import headline
+from ui.kit.say import plain
+from ui.text import _, escape, label
+
+START = model.Inputs.origin("sample")
+NO_COLUMN = "none"
+
+
+def page() -> None:
+    """Draw the page."""
+    calculator.page(SLUG, START, _body, _field_names)
+
+
+def _field_names() -> dict[str, str]:
+    return {
+        "kind": _("what the numbers come from"),
+        "order": _("the order of the steps"),
+        "entry": _("where one comes in"),
+        "window": _("the time limit"),
+        "unit": _("the unit of the time limit"),
+        "stages": _("the stages"),
+        "counts": _("the people at each stage"),
+        "went": _("who came from the stage before"),
+        "everyone": _("everybody who came in"),
+    }
+
+
+def _body() -> None:
+    """What is brought, the rules, and what follows."""
+    desk = state.desk(SLUG, START)
+    draw_bring(desk.inputs)
+    live = _live(desk.inputs)
+    log = _counted(desk, live)
+    inputs = desk.inputs
+    calculator.tool_row(
+        SLUG, desk, reset=lambda: model.Inputs.origin("sample"), files=lambda _desk: _draw_files(inputs, live, log)
+    )
+    found = findings(inputs, live, log)
+    if live is None:
+        _draw_found(found)
+    else:
+        rules, picture = st.columns([4, 7], gap="large")
+        with rules, st.container(key="own-rules"):
+            _draw_rules(inputs, live)
+        with picture:
+            _draw_found(found)
+    st.html(found.body or "<span></span>")
+    if inputs.source == "sample" or any(inputs.counts):
+        _draw_onward(inputs)
+
+
+def _draw_found(found) -> None:
+    st.html(headline(found) + state.address(state.present(SLUG).inputs))
+    for chart in found.charts:
+        chart.draw(plain(found.headline), "own-funnel")
+
+
+def _live(inputs: model.Inputs) -> Live | None:
+    """Return the log whose events are here and whose steps the inputs hold; None for stage counts and foreign links."""
+    if inputs.source == "sample":
+        return sample_live()
+    now = used()
+    if inputs.kind != "events" or now is None:
+        return None
+    reading = now[0].read(now[1])
+    if reading.log is None:
+        return None
+    column = reading.columns.by
+    by = "" if column is None else reading.layout.names[column] or _column(column)
+    live = own_live(reading.log, by)
+    return live if live.codes(inputs.stages) is not None else None
+
+
+def _column(i: int) -> str:
+    return _("Column %(number)s") % {"number": state.reader().numbers.count(i + 1)}
+
+
+def _counted(desk: state.Desk, live: Live | None) -> EventFunnel | None:
+    """Count the learner's own log, unless nothing that counts has changed; the result lies in the inputs, for the link."""
+    inputs = desk.inputs
+    if live is None or inputs.source == "sample":
+        return None
+    what = (
+        inputs.stages,
+        inputs.order,
+        inputs.entry,
+        model.window_ms(inputs),
+        live.group_names,
+        live.by,
+        id(live.people),
+    )
+    kept = state.noted("own-count")
+    if kept is None or kept[0] != what:
+        kept = (what, live.count(inputs))
+        state.note("own-count", kept)
+    desk.inputs = model.with_result(inputs, kept[1])
+    return kept[1]
+
+
+# --- the rules ------------------------------------------------------------------------------------------------------
+
+
+def _draw_rules(inputs: model.Inputs, live: Live) -> None:
+    """Draw what counts: the steps, their order, where one enters, how long it may take, which groups are compared."""
+    title = _("What counts")
+    st.html(f'<h2 class="tf-group">{escape(title)}</h2>')
+    _draw_steps(inputs, live)
+    orders = {"ordered": _("In this order"), "any": _("In any order")}
+    draw_pick(SLUG, Pick("order", _("The steps count"), orders), inputs)
+    entries = {"closed": _("At the first step only (closed)"), "open": _("At any step (open)")}
+    draw_pick(SLUG, Pick("entry", _("One comes in"), entries, menu=True), inputs)
+    field, unit = st.columns([1, 1])
+    with field:
+        number_field(
+            _("Time limit"), inputs.window, "own-window-field", _put_window, kind="number",
+            low=model.WINDOW.low, high=model.WINDOW.high,
+            help=_("How long the way may take. Leave the field empty for no limit."),
+        )  # fmt: skip
+    with unit:
+        draw_pick(SLUG, Pick("unit", _("Its unit"), {"hours": _("hours"), "days": _("days")}, menu=True), inputs)
+    if inputs.source == "own":
+        _draw_groups()
+
+
+def _put_window(value: float | None) -> None:
+    state.change(SLUG, lambda inputs: replace(inputs, window=value))
+
+
+def _put_stages(stages: tuple[Stage, ...]) -> None:
+    def changed(inputs: model.Inputs) -> model.Inputs:
+        if inputs.source == "sample":
+            return replace(inputs, stages=stages)
+        return replace(inputs, stages=stages, counts=(None,) * len(stages), went=())
+
+    state.change(SLUG, changed)
+
+
+def _draw_steps(inputs: model.Inputs, live: Live) -> None:
+    """Draw the steps to move and remove, and the events that could be added."""
+    stages, texts = inputs.stages, stage_texts(inputs.stages)
+    last = len(stages) - 1
+    numbers = state.reader().numbers
+    with st.container(key="stages"):
+        for i, text in enumerate(texts):
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"stage-{i}"):
+                st.html(
+                    f'<p class="tf-step"><span>{numbers.count(i + 1)}</span> <bdi dir="auto">{escape(text)}</bdi></p>'
+                )
+                _icon("arrow_upward", _("Move “%(stage)s” up"), text, i, i == 0, _moved(stages, i, i - 1))
+                _icon("arrow_downward", _("Move “%(stage)s” down"), text, i, i == last, _moved(stages, i, i + 1))
+                rest = (*stages[:i], *stages[i + 1 :])
+                _icon("delete", _("Remove “%(stage)s”"), text, i, last + 1 <= MIN_STAGES, rest)
+    others = [i for i in sorted(range(len(live.stages)), key=lambda i: -live.counts[i]) if live.stages[i] not in stages]
+    if others and last + 1 < MAX_STAGES:
+        key = f"own-add-{state.reader().key}"
+        names = {i: label(live.names[i]) for i in others[:MAX_OFFERED]}
+        state.show(key, None)
+        st.selectbox(
+            _("Add an event as the last step"),
+            list(names),
+            index=None,
+            format_func=names.get,
+            key=key,
+            placeholder=_("choose"),
+            on_change=lambda: _add(stages, live, state.shown(key)),
+        )
+
+
+def _add(stages: tuple[Stage, ...], live: Live, event: int | None) -> None:
+    if event is not None:
+        _put_stages((*stages, live.stages[event]))
+
+
+def _moved(stages: tuple[Stage, ...], i: int, to: int) -> tuple[Stage, ...]:
+    moved = list(stages)
+    moved.insert(to, moved.pop(i))
+    return tuple(moved)
+
+
+def _icon(icon: str, words: str, stage: str, i: int, disabled: bool, stages: tuple[Stage, ...]) -> None:
+    text = words % {"stage": label(stage)}
+    st.button(
+        text,
+        icon=f":material/{icon}:",
+        key=f"{icon}-{i}",
+        disabled=disabled,
+        type="tertiary",
+        on_click=_put_stages,
+        args=(stages,),
+        help=text,
+    )
+
+
+def _draw_groups() -> None:
+    """Draw the choice of a column whose values are compared."""
+    found, options = used()
+    reading = found.read(options)
+    columns = reading.columns
+    taken = {columns.person, columns.event, columns.time}
+    names = {NO_COLUMN: _("no groups")} | {
+        str(i): label(heading or _column(i)) for i, heading in enumerate(reading.layout.names) if i not in taken
+    }
+    if len(names) == 1:
+        return
+    key = f"own-by-{state.reader().key}"
+    state.show(key, NO_COLUMN if columns.by is None else str(columns.by))
+    st.selectbox(
+        _("Compare groups by"),
+        list(names),
+        format_func=names.get,
+        key=key,
+        on_change=lambda: group_by(None if state.shown(key) == NO_COLUMN else int(state.shown(key))),
+        help=_("The eight most frequent values are compared; the others count together."),
+    )
+
+
+# --- onward ---------------------------------------------------------------------------------------------------------
+
+
+def _draw_onward(inputs: model.Inputs) -> None:
+    """Draw the way to the calculator in which these stages can be changed."""
+    said = _("There you can rename the stages, try a “what if”, and find the bottleneck.")
+    arrow = ":material/arrow_back:" if state.reader().rtl else ":material/arrow_forward:"
+    go = st.button(
+        _("Open in “%(page)s”") % {"page": navigation.title("stage_conversion")},
+        key="own-onward",
+        icon=arrow,
+        icon_position="right",
+        help=said,
+    )
+    if go:
+        state.hand_over("stage_conversion", model.to_stage_conversion(inputs))
+        st.switch_page(navigation.slugs()["stage_conversion"])
+
+
+def _draw_files(inputs: model.Inputs, live: Live | None, log: EventFunnel | None) -> None:
+    """Draw the download buttons; each file is made when it is asked for."""
+    here = copy_context()  # the file is made outside the run, but for the same reader
+    kinds: list[tuple[str, str, str, str, Callable[[], bytes]]] = [
+        (_("Table (CSV)"), "csv", "text/csv", "table_chart", lambda: csv_bytes(*csv_table(inputs, live, log))),
+        (_("Chart (PNG)"), "png", "image/png", "image", partial(_picture, inputs, live, log, chart_png)),
+        (_("Chart (SVG)"), "svg", "image/svg+xml", "draw", partial(_picture, inputs, live, log, chart_svg)),
+    ]
+    if not findings(inputs, live, log).charts:
+        del kinds[1:]
+    for words, ending, mime, icon, make in kinds:
+        st.download_button(
+            words,
+            lambda make=make: here.copy().run(make),
+            f"funnel.{ending}",
+            mime,
+            key=f"own-take-{ending}",
+            on_click="ignore",
+            icon=f":material/{icon}:",
+            width="stretch",
+        )
+
+
+def _picture(inputs: model.Inputs, live: Live | None, log: EventFunnel | None, make: Callable[..., bytes]) -> bytes:
+    found = findings(inputs, live, log)
+    chart = found.charts[0]
+    return make(chart.spec, chart.rows(), plain(found.headline), state.reader().rtl)

@@ -1,0 +1,279 @@
+"""Your own data, coming in: paste, file or sample; what was read of it is shown before it is used."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from weakref import WeakSet
+
+import streamlit as st
+
+from documents.own_file import Brought, Options, Reading, suggest_steps
+from documents.own_samples import log_csv, stages_csv
+from funnel.calculators import own_data as model
+from funnel.stages import Stage, clean_text
+from ui import state
+from ui.calculators.own_data_preview import draw_reading
+from ui.calculators.own_data_words import persian_calendar, refusal, sample_channels, sample_events
+from ui.kit.say import Say
+from ui.text import _, escape, label
+
+SLUG = "own_data"
+BROUGHT, DRAFT, USED, WAY = "own-brought", "own-options", "own-used", "own-way"
+FILES = ["csv", "tsv", "txt", "xlsx", "xlsm"]
+#: Bytes that all sessions together may keep; the server has to serve the others, too.
+MOST_KEPT = 2 * 2**30
+_everybodys: WeakSet[Brought] = WeakSet()
+
+
+def brought() -> Brought | None:
+    """Return what the learner brought into this session."""
+    return state.noted(BROUGHT)
+
+
+def used() -> tuple[Brought, Options] | None:
+    """Return what of it is on the page: the data and how they were read."""
+    return state.noted(USED)
+
+
+def draw_bring(inputs: model.Inputs) -> None:
+    """Draw the ways to bring data, and what was read."""
+    key = f"own-way-{state.reader().key}"
+    ways = {"sample": _("Fictional sample"), "paste": _("Paste"), "file": _("File")}
+    state.show(key, state.noted(WAY, "sample"))
+    with st.container(key="choices"):
+        st.segmented_control(
+            _("Where do the numbers come from?"),
+            list(ways),
+            format_func=ways.get,
+            key=key,
+            required=True,
+            on_change=lambda: state.note(WAY, state.shown(key) or "sample"),
+        )
+    way = state.noted(WAY, "sample")
+    if way == "sample":
+        _draw_sample(inputs)
+        return
+    (_draw_paste if way == "paste" else _draw_file)()
+    private = _(
+        "Your data stay in this session: they are read in the server's memory, not stored and not passed on, and forgotten when "
+        "you remove them or leave. A link carries only the settings and the result."
+    )
+    st.html(f'<p class="tf-note tf-quiet">{escape(private)}</p>')
+    if (found := brought()) is not None:
+        _draw_brought(inputs, found)
+
+
+# --- the ways -------------------------------------------------------------------------------------------------------
+
+
+def _draw_sample(inputs: model.Inputs) -> None:
+    said = _(
+        "A made-up log of a web service with a free trial. Nobody in it is real. Change what counts below, or take the files and "
+        "bring them back as if they were yours."
+    )
+    st.html(f'<p class="tf-note">{escape(said)}</p>')
+    with st.container(horizontal=True, key="own-samples", gap="small"):
+        if inputs.source != "sample":
+            st.button(_("Back to the sample"), key="own-sample", icon=":material/undo:", on_click=_back_to_sample)
+        st.button(
+            _("Try a table of stages"), key="own-sample-stages", icon=":material/table_rows:", on_click=_sample_stages
+        )
+        reader = state.reader()
+        words = (_log_headings(), tuple(sample_events()), tuple(sample_channels()))
+        st.download_button(
+            _("The log as a file (CSV)"),
+            partial(log_csv, *words, persian=persian_calendar(), digits=reader.digits),
+            "sample-events.csv",
+            "text/csv",
+            key="own-sample-log-file",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            _("The stages as a file (CSV)"),
+            partial(stages_csv, *_sample_words()),
+            "sample-stages.csv",
+            "text/csv",
+            key="own-sample-stages-file",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _log_headings() -> tuple[str, ...]:
+    return _("Person"), _("Event"), _("Time"), _("Channel")
+
+
+def _sample_words() -> tuple[tuple[str, str], tuple[str, ...]]:
+    return (_("Stage"), _("People")), tuple(sample_events()[:5])
+
+
+def _back_to_sample() -> None:
+    state.put(SLUG, model.Inputs.origin("sample"))
+
+
+def _sample_stages() -> None:
+    """Bring the sample's table of stages as if it had been pasted, and use it."""
+    state.note(WAY, "paste")
+    text = stages_csv(*_sample_words()).decode("utf-8-sig").replace("\r\n", "\n")
+    state.note("own-typed", text)
+    _take(text, "")
+    _use()
+
+
+def _draw_paste() -> None:
+    key = f"own-text-{state.reader().key}"
+    state.show(key, state.noted("own-typed", ""))
+    st.text_area(
+        _("Stages with their counts, or a log with person, event and time"),
+        key=key,
+        height=170,
+        on_change=_pasted,
+        args=(key,),
+        help=_(
+            "Copy the cells out of a spreadsheet and paste them here, or type a line for each stage: its name, a semicolon, its "
+            "count. Digits may be Latin, Arabic or Persian."
+        ),
+    )
+    # Leaving the field sends the text; the button is there so that somebody who looks for one finds it.
+    st.button(_("Read the text"), key="own-read", icon=":material/check:")
+
+
+def _pasted(key: str) -> None:
+    text = str(state.shown(key) or "")
+    state.note("own-typed", text[: 1 << 20])
+    if text.strip():
+        _take(text, "")
+    else:
+        _forget()
+
+
+def _draw_file() -> None:
+    number = state.noted("own-files", 0)
+    file = st.file_uploader(
+        _("A file: CSV, TSV, text, or a workbook (.xlsx)"), type=FILES, key=f"own-file-{number}-{state.reader().key}"
+    )
+    if file is not None:
+        _take(file.getvalue(), file.name)
+        state.note("own-typed", "")
+        state.note("own-files", number + 1)  # a new field: Streamlit lets go of its own copy of the file
+        st.rerun()
+
+
+def _take(data: bytes | str, name: str) -> None:
+    """Keep what was brought; nothing on the page changes yet."""
+    found = Brought(name, data)
+    now = brought()
+    if now is not None and now.same_as(found):
+        return
+    others = sum(one.kept for one in _everybodys if one is not now)
+    state.note("own-busy", others + found.kept > MOST_KEPT)
+    if state.noted("own-busy"):
+        found = Brought(name, "")
+    _everybodys.add(found)
+    state.note(BROUGHT, found)
+    state.note(DRAFT, Options())
+
+
+def _forget() -> None:
+    state.note(BROUGHT, None)
+    state.note(DRAFT, Options())
+
+
+def _remove() -> None:
+    """Forget the data, and what of them is on the page."""
+    state.note("own-typed", "")
+    state.note(USED, None)
+    _forget()
+    state.put(SLUG, model.Inputs.origin("sample"))
+
+
+# --- what was brought -----------------------------------------------------------------------------------------------
+
+
+def _draw_brought(inputs: model.Inputs, found: Brought) -> None:
+    options: Options = state.noted(DRAFT, Options())
+    reading = found.read(options)
+    now = used()
+    taken = now is not None and now[0] is found and _same(now[1], options) and inputs.source == "own"
+    title = _("What was read: “%(name)s”") % {"name": clean_text(found.name, 60)} if found.name else _("What was read")
+    say = Say()
+    if taken:
+        with st.container(horizontal=True, key="own-taken", gap="small", vertical_alignment="center"):
+            said = (
+                _("“%(name)s” is on the page.") % {"name": clean_text(found.name, 60)}
+                if found.name
+                else _("Your data are on the page.")
+            )
+            st.html(f'<p class="tf-note" role="status">{escape(said)}</p>')
+            _remove_button()
+        box = st.expander(label(title), key="own-again", on_change="rerun")
+        with box:
+            if box.open:
+                draw_reading(reading, options, _choose)
+        return
+    with st.container(key="own-reading", border=True):
+        st.html(f"<h2>{escape(title)}</h2>")
+        if reading.refusal:
+            code = "busy" if state.noted("own-busy") else reading.refusal
+            st.html(f'<p class="tf-field-error" role="alert">{refusal(say, code, reading.found)}</p>')
+        else:
+            draw_reading(reading, options, _choose)
+        with st.container(horizontal=True, key="own-take", gap="small"):
+            if not reading.refusal:
+                st.button(
+                    _("Use these data"), key="own-use", type="primary", on_click=_use, disabled=not reading.usable
+                )
+            _remove_button()
+        not_yet = _("Nothing on the page has changed yet.")
+        st.html(f'<p class="tf-note tf-quiet">{escape(not_yet)}</p>')
+
+
+def _remove_button() -> None:
+    st.button(_("Remove the data"), key="own-remove", icon=":material/delete:", on_click=_remove)
+
+
+def _same(one: Options, other: Options) -> bool:
+    """Say whether two sets of options read the same; the groups are chosen where the result is."""
+
+    def plain(options: Options) -> Options:
+        return options if options.columns is None else replace(options, columns=replace(options.columns, by=None))
+
+    return plain(one) == plain(other)
+
+
+def _choose(options: Options) -> None:
+    state.note(DRAFT, options)
+
+
+def _use() -> None:
+    """Put what was read on the page."""
+    found, options = brought(), state.noted(DRAFT, Options())
+    if found is None:
+        return
+    reading = found.read(options)
+    if not reading.usable:
+        return
+    state.note(USED, (found, options))
+    state.change(SLUG, partial(_inputs_of, reading))
+
+
+def _inputs_of(reading: Reading, inputs: model.Inputs) -> model.Inputs:
+    """Return the inputs of what was read; the rules stay as they are."""
+    if reading.stages is not None:
+        stages = reading.stages
+        return replace(model.Inputs.origin("own"), kind="stages", stages=stages.stages, counts=stages.counts)
+    stages = tuple(Stage(name=reading.log.names[i]) for i in suggest_steps(reading.log))
+    rules = {field: getattr(inputs, field) for field in ("order", "entry", "window", "unit")}
+    return replace(model.Inputs.origin("own"), stages=stages, counts=(None,) * len(stages), **rules)
+
+
+def group_by(column: int | None) -> None:
+    """Compare groups by a column of the log that is on the page."""
+    found, options = used()
+    columns = options.columns or found.read(options).columns
+    chosen = replace(options, columns=replace(columns, by=column))
+    if _same(state.noted(DRAFT, Options()), options) or state.noted(DRAFT) == options:
+        state.note(DRAFT, chosen)
+    state.note(USED, (found, chosen))

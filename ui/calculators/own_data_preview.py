@@ -1,0 +1,263 @@
+"""Your own data, before they are used: the first rows, what was understood, which rows cannot be used, and the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from documents.event_log import EventLog
+from documents.own_file import Options, Reading
+from documents.stage_table import StageTable
+from documents.tables import MAX_ROWS
+from funnel.stages import MAX_STAGES, clean_text
+from ui import state
+from ui.calculators.own_data_words import day_text, problem_line
+from ui.kit.page import Figure, Findings, headline
+from ui.kit.say import Say
+from ui.tables import table
+from ui.text import _, escape, label, stage_name, typed
+
+ROWS, COLUMNS, CELL = 5, 8, 28
+
+Choose = Callable[[Options], None]
+
+
+def draw_reading(reading: Reading, options: Options, choose: Choose) -> None:
+    """Draw what was understood of the data; `choose` takes the options that the learner changes."""
+    say = Say()
+    with st.container(horizontal=True, key="own-kinds", vertical_alignment="bottom"):
+        kinds = {"events": _("A log of events"), "stages": _("Stages with their counts")}
+        _menu(
+            "own-kind",
+            _("What is in it?"),
+            kinds,
+            reading.kind,
+            lambda kind: choose(Options(kind=kind, **_how(options))),
+        )
+        if reading.sheet is not None and len(reading.sheet.sheets) > 1:
+            sheets = {str(i): label(clean_text(name, 40)) for i, name in enumerate(reading.sheet.sheets)}
+            _menu("own-sheet", _("Sheet"), sheets, str(reading.sheet.sheet), lambda i: choose(Options(sheet=int(i))))
+        _draw_columns(reading, options, choose)
+    st.html(_first_rows(say, reading))
+    st.html(_understood(say, reading))
+    box = st.popover(_("Not read as it should be?"), key="own-how", on_change="rerun", icon=":material/tune:")
+    with box:
+        if box.open:
+            _draw_how(reading, options, choose)
+
+
+def _how(options: Options) -> dict:
+    return {"delimiter": options.delimiter, "header": options.header, "sheet": options.sheet}
+
+
+def _menu(key: str, words: str, names: dict[str, str], value: str, put: Callable[[str], None]) -> None:
+    """Draw a choice; another one reads the data anew."""
+    key = f"{key}-{state.reader().key}"
+    state.show(key, value)
+    st.selectbox(words, list(names), format_func=names.get, key=key, on_change=lambda: put(state.shown(key)))
+
+
+def _headings(reading: Reading) -> list[str]:
+    """Return the columns' headings as text; a column without one is called by its number."""
+    numbers = state.reader().numbers
+    return [
+        heading or _("Column %(number)s") % {"number": numbers.count(i + 1)}
+        for i, heading in enumerate(reading.layout.names)
+    ]
+
+
+def _draw_columns(reading: Reading, options: Options, choose: Choose) -> None:
+    names = {str(i): label(heading) for i, heading in enumerate(_headings(reading))}
+    if reading.kind == "events" and reading.columns is not None:
+        columns = reading.columns
+        roles = {"person": _("Column: who"), "event": _("Column: what happened"), "time": _("Column: when")}
+        for role, words in roles.items():
+            _menu(
+                f"own-{role}", words, names, str(getattr(columns, role)),
+                lambda i, role=role: choose(replace(options, kind="events", columns=replace(columns, **{role: int(i)}))),
+            )  # fmt: skip
+        if reading.log is not None and reading.log.dates.order:
+            orders = {"day": _("the day"), "month": _("the month")}
+            _menu(
+                "own-order", _("Which comes first in the dates?"), orders, reading.log.dates.order,
+                lambda first: choose(replace(options, kind="events", columns=replace(columns, day_first=first == "day"))),
+            )  # fmt: skip
+    stages = reading.stages
+    if stages is not None and stages.name is not None and len(names) > 1:
+        for field, words, value in (
+            ("name", _("Column: the stage's name"), stages.name), ("count", _("Column: how many"), stages.count),
+        ):  # fmt: skip
+            _menu(
+                f"own-{field}", words, names, str(value),
+                lambda i, field=field: choose(
+                    replace(options, kind="stages", **{"name": stages.name, "count": stages.count, field: int(i)})
+                ),
+            )  # fmt: skip
+
+
+def _draw_how(reading: Reading, options: Options, choose: Choose) -> None:
+    """Draw how the text is taken apart."""
+    signs = {
+        ",": _("comma"),
+        ";": _("semicolon"),
+        "\t": _("tab"),
+        "|": _("vertical bar"),
+        "؛": _("Arabic semicolon"),
+        "،": _("Arabic comma"),
+    }
+    if reading.sheet is None:
+        _menu(
+            "own-delimiter", _("Between the cells stands"), signs, reading.layout.delimiter,
+            lambda sign: choose(Options(delimiter=sign, header=options.header)),
+        )  # fmt: skip
+    first = {"yes": _("headings"), "no": _("data already")}
+    _menu(
+        "own-header", _("The first row holds"), first, "yes" if reading.layout.header else "no",
+        lambda chosen: choose(replace(options, header=chosen == "yes", columns=None, name=None, count=None)),
+    )  # fmt: skip
+
+
+# --- what was understood --------------------------------------------------------------------------------------------
+
+
+def _first_rows(say: Say, reading: Reading) -> str:
+    """Return the first rows as they stand in the data."""
+    heads = _headings(reading)
+    if reading.kind == "events" and reading.columns is not None:
+        roles = {reading.columns.person: _("who"), reading.columns.event: _("what"), reading.columns.time: _("when")}
+        heads = [
+            _("%(heading)s: %(role)s") % {"heading": head, "role": roles[i]} if i in roles else head
+            for i, head in enumerate(heads)
+        ]
+    rows = [
+        [
+            typed(cell if len(cell) <= CELL else cell[:CELL] + "…")
+            for cell in (clean_text(cell, 200) for cell in row[:COLUMNS])
+        ]
+        for row in reading.layout.rows[:ROWS]
+    ]
+    if not rows:
+        return ""
+    shown = table(_("The first rows, as they stand in the data"), heads[:COLUMNS], rows, words=COLUMNS)
+    if (more := len(heads) - COLUMNS) > 0:
+        rest = say.plural("and %(n)s more column", "and %(n)s more columns", float(more))
+        shown += f'<p class="tf-note tf-quiet">{rest}</p>'
+    return shown
+
+
+def _understood(say: Say, reading: Reading) -> str:
+    """Return what was understood: how many rows can be used, and why the others cannot."""
+    if reading.log is not None:
+        found = Findings(_of_log(say, reading.log), _log_figures(say, reading.log), _notes(say, reading))
+        problems, wrong = reading.log.problems, reading.log.wrong
+    elif reading.stages is not None:
+        found = Findings(_of_stages(say, reading.stages), (), _notes(say, reading))
+        problems, wrong = reading.stages.problems, reading.stages.wrong
+    else:
+        words = _("A log needs three columns: who, what happened, and when. Perhaps the separator is another one.")
+        return f'<p class="tf-field-error" role="alert">{escape(words)}</p>'
+    lines = [f"<li>{problem_line(say, problem)}</li>" for problem in problems]
+    rest = sum(count for code, count in wrong.items() if code != "events") - len(problems)
+    if rest > 0:
+        more = say.plural("and %(n)s more row", "and %(n)s more rows", float(rest))
+        lines.append(f"<li>{more}</li>")
+    said = headline(found, strip=False)
+    if lines:
+        left_out = _("These rows cannot be used and are left out:")
+        said += f'<p class="tf-note">{escape(left_out)}</p>'
+        said += f'<ul class="tf-notes">{"".join(lines)}</ul>'
+    return said
+
+
+def _of_log(say: Say, log: EventLog) -> str:
+    if not log.fine:
+        return say(_("No row can be used with these columns. Choose others above."))
+    if many := log.wrong.get("events"):
+        return say(
+            _(
+                "The column that was taken for the event holds %(n)s different texts: those are hardly events. Choose another."
+            ),
+            n=say.count(many),
+        )
+    if len(log.names) < 2:
+        return say(_("There is only one kind of event in it, and a funnel needs two. Is it the right column?"))
+    return say.plural("%(n)s row of the log can be used.", "%(n)s rows of the log can be used.", float(log.fine))
+
+
+def _log_figures(say: Say, log: EventLog) -> list[Figure]:
+    if not log.fine:
+        return []
+    period = say(_("%(first)s to %(last)s"), first=day_text(log.span[0]), last=day_text(log.span[1]))
+    return [
+        Figure(_("Rows in all"), say.count(log.rows)),
+        Figure(_("Different people"), say.count(log.people)),
+        Figure(_("Kinds of events"), say.count(len(log.names) or log.wrong.get("events", 0))),
+        Figure(_("Period"), period),
+    ]
+
+
+def _of_stages(say: Say, found: StageTable) -> str:
+    if len(found.stages) < 2:
+        return say(_("A funnel needs at least two rows with a count. Is it the right column?"))
+    parts = [
+        say(_("“%(stage)s”: %(count)s"), stage=typed(stage_name(stage, i)), count=say.count(count))
+        for i, (stage, count) in enumerate(zip(found.stages, found.counts, strict=True))
+    ]
+    return say(_("So it was read: %(stages)s."), stages=say.join(parts))
+
+
+def _notes(say: Say, reading: Reading) -> list[str]:
+    """Say what else was noticed about the data."""
+    layout, notes = reading.layout, []
+    if layout.open_quote is not None:
+        notes.append(
+            say(
+                _(
+                    "A quotation mark is opened in row %(row)s and not closed there. Quotation marks were therefore taken as "
+                    "ordinary signs."
+                ),
+                row=say.count(layout.open_quote),
+            )
+        )
+    if layout.titles:
+        notes.append(
+            say.plural(
+                "%(n)s row above the table was left out.",
+                "%(n)s rows above the table were left out.",
+                float(layout.titles),
+            )
+        )
+    if layout.encoding == "windows-1256":
+        notes.append(say(_("The letters were read as Windows-1256. If the names look wrong, save the file as UTF-8.")))
+    if reading.sheet is not None:
+        if reading.sheet.ignored:
+            notes.append(say(_("Macros and links to other files are in this workbook; they were not looked at.")))
+        if reading.sheet.cut:
+            notes.append(say(_("The sheet is very long; its end was not read. A CSV file may be longer.")))
+    if reading.stages is not None and reading.stages.more:
+        notes.append(
+            say(_("A funnel has at most %(most)s stages here; what follows was left out."), most=say.count(MAX_STAGES))
+        )
+    if (log := reading.log) is not None:
+        if log.cut:
+            notes.append(say(_("Only the first %(most)s rows were read."), most=say.count(MAX_ROWS)))
+        if log.dates.asked:
+            notes.append(
+                say(
+                    _(
+                        "Nothing in the dates says whether the day or the month comes first. Please check the choice above."
+                    )
+                )
+            )
+        if log.dates.lunar:
+            notes.append(
+                say(
+                    _(
+                        "The years were read as years of the Persian calendar. If they are lunar Hijri years, convert the "
+                        "dates first."
+                    )
+                )
+            )
+    return notes

@@ -1,0 +1,58 @@
+"""A calculator small, as a lesson's figure: its first numbers, its sentence, its first chart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from ui import state
+from ui.kit.form import draw_control
+from ui.kit.page import Findings, Lab, headline
+from ui.kit.say import plain
+
+
+def small(lab: Lab, key: str, inputs: Any, most: int = 3) -> None:
+    """Draw a calculator small. ``key`` is its desk's name, apart from the page's: what is moved here stays here."""
+    here = replace(lab, slug=key)
+    desk = state.desk(key, inputs)
+    with st.container(border=True, key=f"{key}-figure"):
+        places = [st.empty(), st.empty()]
+        state.note("drawing", True)
+        try:
+            with st.container(key="editor"):
+                rows = [
+                    (number, index)
+                    for number, group in enumerate(here.groups(desk.inputs))
+                    for index in range(len(group.controls))
+                    if not group.folded
+                ]
+                for number, index in rows[:most]:
+                    _row(here, number, index, places)
+        finally:
+            state.note("drawing", False)
+        _draw(here, places)
+
+
+@st.fragment
+def _row(lab: Lab, number: int, index: int, places: list) -> None:
+    """One number; see ``ui.kit.page`` for why it is a fragment and why it first empties the places."""
+    draw_control(lab.slug, lab.groups(state.present(lab.slug).inputs)[number].controls[index])
+    if state.noted("drawing"):
+        for place in places:
+            place.empty()
+    else:
+        _draw(lab, places)
+
+
+def _draw(lab: Lab, places: list) -> None:
+    found = lab.findings(state.present(lab.slug).inputs)
+    sentence, picture = places
+    with sentence:
+        st.html(headline(Findings(found.headline, found.figures[:2]), strip=False))
+    with picture:
+        if found.charts:
+            found.charts[0].draw(plain(found.headline), f"{lab.slug}-{type(found.charts[0]).__name__}")
+        else:
+            st.html("<span></span>")

@@ -1,0 +1,176 @@
+"""The check at the end of a lesson: one question at a time, hints step by step, a reply to each misconception."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course import library
+from course.marking import Mark, mark
+from course.schemas import Question, QuestionWords
+from i18n.numbers import NumberError, parse
+from ui import state
+from ui.inputs import PARSED_AS, why_not
+from ui.learn.prose import prose
+from ui.text import _, escape, label, ngettext
+
+
+def check(slug: str) -> None:
+    """Draw a lesson's questions, one after the other."""
+    asked = library.questions(slug)
+    if asked:
+        _one(slug, tuple(asked))
+
+
+def _key(slug: str, name: str) -> str:
+    return f"quiz-{slug}-{name}"
+
+
+@st.fragment
+def _one(slug: str, keys: tuple[str, ...]) -> None:
+    """Draw the present question, what was answered, and the way to the next."""
+    at = min(state.noted(_key(slug, "at"), 0), len(keys))
+    numbers = state.reader().numbers
+    if at == len(keys):
+        _end(slug, keys)
+        return
+    key = keys[at]
+    facts, words = library.questions(slug)[key], library.question_words(state.reader().language.code, slug)[key]
+    place = _("Question %(number)s of %(all)s") % {"number": numbers.count(at + 1), "all": numbers.count(len(keys))}
+    st.html(f'<p class="tf-quiet">{escape(place)}</p><div class="tf-ask tf-prose">{prose(words.ask)}</div>')
+    answer = _ask(slug, key, facts, words)
+    with st.container(horizontal=True, key=f"quiz-{slug}-buttons"):
+        if st.button(_("Check the answer"), key=f"{slug}-{key}-check", type="primary"):
+            _mark(slug, at, key, facts, answer)
+        hints = state.noted(_key(slug, f"{key}-hints"), 0)
+        if hints < len(words.hints) and st.button(_("A hint"), key=f"{slug}-{key}-hint", icon=":material/lightbulb:"):
+            hints += 1
+            state.note(_key(slug, f"{key}-hints"), hints)
+        tried = state.noted(_key(slug, f"{key}-mark"))
+        if tried is not None and st.button(_("Show the solution"), key=f"{slug}-{key}-solve"):
+            state.note(_key(slug, f"{key}-solved"), True)
+        last = at + 1 == len(keys)
+        if st.button(_("Finish") if last else _("Next question"), key=f"{slug}-{key}-next"):
+            state.note(_key(slug, "at"), at + 1)
+            st.rerun(scope="fragment")
+    st.html(_said(slug, key, facts, words, hints) + state.kept())
+
+
+def _ask(slug: str, key: str, facts: Question, words: QuestionWords):
+    """Draw the widgets of a question; return the answer as it stands, None while it is not complete."""
+    numbers = state.reader().numbers
+    base = f"{slug}-{key}-{state.reader().key}"
+
+    def shown(text: str) -> str:
+        return label(numbers.text(text))
+
+    if facts.kind == "single":
+        return st.radio(
+            _("One answer is right"),
+            facts.options,
+            index=None,
+            key=base,
+            format_func=lambda one: shown(words.options[one]),
+        )
+    if facts.kind == "multiple":
+        st.caption(_("More than one answer can be right"))
+        return [one for one in facts.options if st.checkbox(shown(words.options[one]), key=f"{base}-{one}")]
+    if facts.kind == "order":
+        offered = sorted(facts.options)
+        st.caption(_("Choose what comes first, then what follows"))
+        chosen = [
+            st.selectbox(
+                _("Place %(number)s") % {"number": numbers.count(i + 1)}, offered, index=None, key=f"{base}-{i}",
+                format_func=lambda one: numbers.text(words.options[one]), placeholder=_("choose"),
+            )
+            for i in range(len(offered))
+        ]  # fmt: skip
+        return chosen if set(chosen) == set(offered) else None
+    if facts.kind == "match":
+        offered = sorted(set(facts.pairs.values()))
+        pairs = {
+            left: st.selectbox(
+                shown(words.left[left]), offered, index=None, key=f"{base}-{left}", placeholder=_("choose"),
+                format_func=lambda one: numbers.text(words.right[one]),
+            )
+            for left in facts.pairs
+        }  # fmt: skip
+        return pairs if None not in pairs.values() else None
+    unit = f" ({numbers.text(words.unit)})" if words.unit else ""
+    return st.text_input(label(_("Your number") + unit), key=base, autocomplete="off")
+
+
+def _mark(slug: str, at: int, key: str, facts: Question, answer) -> None:
+    """Mark an answer and remember the first try; what is not yet an answer gets a sentence."""
+    problem, found = "", None
+    if facts.kind == "number":
+        try:
+            found = mark(
+                facts, parse(str(answer or ""), "percent" if facts.form == "percent" else PARSED_AS[facts.form])
+            )
+        except NumberError as error:
+            problem = _("Type a number first.") if error.code == "empty" else ""
+            state.note(_key(slug, f"{key}-error"), (error.code, error.given))
+    elif not answer:
+        problem = _("Choose an answer first; in an order, each item stands once.")
+    else:
+        found = mark(facts, answer)
+    state.note(_key(slug, f"{key}-problem"), problem)
+    if found is not None:
+        state.note(_key(slug, f"{key}-error"), None)
+        state.note(_key(slug, f"{key}-mark"), found)
+        state.keep_progress(state.progress().answered(library.number(slug), at, found.right))
+
+
+def _said(slug: str, key: str, facts: Question, words: QuestionWords, hints: int) -> str:
+    """Return hints, the verdict, the replies and the solution as HTML."""
+    out = [f'<div class="tf-hint"><b>{escape(_hint())}</b> {prose(hint)}</div>' for hint in words.hints[:hints]]
+    if problem := state.noted(_key(slug, f"{key}-problem")):
+        out.append(f'<p class="tf-field-error" role="alert">{escape(problem)}</p>')
+    elif error := state.noted(_key(slug, f"{key}-error")):
+        out.append(f'<p class="tf-field-error" role="alert">{why_not(*error)}</p>')
+    found: Mark | None = state.noted(_key(slug, f"{key}-mark"))
+    if found is not None:
+        verdict = escape(_("Right.") if found.right else _("Not yet."))
+        replies = "".join(prose(words.replies[one]) for one in found.replies if one in words.replies)
+        more = _more(facts, found)
+        tone = "tf-right" if found.right else "tf-wrong"
+        out.append(f'<div class="tf-reply {tone}" role="status"><b>{verdict}</b> {replies}{more}</div>')
+        if found.right or state.noted(_key(slug, f"{key}-solved")):
+            out.append(f'<div class="tf-solution">{prose(words.solution)}</div>')
+    return "".join(out)
+
+
+def _hint() -> str:
+    return _("Hint:")
+
+
+def _more(facts: Question, found: Mark) -> str:
+    """Say how much is still missing, without giving it away."""
+    numbers = state.reader().numbers
+    if facts.kind == "multiple" and found.missed:
+        n = len(found.missed)
+        said = ngettext("%(n)s right answer is still missing.", "%(n)s right answers are still missing.", n)
+    elif found.places:
+        n = len(found.places)
+        said = ngettext("%(n)s item is not in its place.", "%(n)s items are not in their places.", n)
+    else:
+        return ""
+    return f"<p>{escape(said) % {'n': numbers.count(n)}}</p>"
+
+
+def _end(slug: str, keys: tuple[str, ...]) -> None:
+    """Say how it went and offer the questions again."""
+    numbers = state.reader().numbers
+    done = state.progress().lessons.get(library.number(slug))
+    right = done.right.bit_count() if done else 0
+    said = ngettext(
+        "%(n)s of %(all)s questions was right at the first try.", "%(n)s of %(all)s questions were right at the first try.", right
+    )  # fmt: skip
+    words = {"n": numbers.count(right), "all": numbers.count(len(keys))}
+    st.html(f'<p class="tf-headline" role="status">{escape(said) % words}</p>{state.kept()}')
+    if st.button(_("Go through the questions again"), key=f"{slug}-again", icon=":material/replay:"):
+        for key in keys:
+            for part in ("mark", "solved", "hints", "problem", "error"):
+                state.note(_key(slug, f"{key}-{part}"), None if part != "hints" else 0)
+        state.note(_key(slug, "at"), 0)
+        st.rerun(scope="fragment")

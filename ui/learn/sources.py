@@ -1,0 +1,45 @@
+"""Sources and certainty: what the articles got wrong and what is right, and every reference with how it was seen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from course import library
+from ui import state
+from ui.learn.prose import certainty
+from ui.tables import table
+from ui.text import _, escape, page_text
+
+
+def page() -> None:
+    """Draw the page."""
+    front, body = page_text("pages", "sources")
+    st.title(front["title"], anchor=False)
+    st.markdown(front["lead"])
+    st.markdown(body)
+    numbers = state.reader().numbers
+    badges = "".join(
+        f"<li>{escape(certainty(kind))}: {escape(numbers.text(front[kind]))}</li>" for kind in _KINDS if kind in front
+    )
+    st.html(f'<ul class="tf-notes">{badges}</ul>')
+    told = library.corrections(state.reader().language.code)
+    rows = [
+        [f'<bdi dir="ltr">{key}</bdi>', escape(numbers.text(one["said"])), escape(numbers.text(one["right"]))]
+        for key, one in told.items()
+    ]
+    if rows:
+        head = [_("Number"), _("What was said"), _("What is right")]
+        st.html(table(_("What the articles got wrong"), head, rows, words=3))
+    seen = {"seen": _("seen"), "secondary": _("seen through another page"), "known": _("known, not seen")}
+    lines = []
+    for key, one in library.syllabus().sources.items():
+        words = f'<bdi dir="ltr" lang="en" translate="no">{key} {escape(one.text)}</bdi>'
+        lines.append(f'<li id="{key}">{words} <span class="tf-quiet">({escape(seen[one.seen])})</span></li>')
+    st.html(f'<h2>{escape(_references())}</h2><ul class="tf-references">{"".join(lines)}</ul>')
+
+
+_KINDS = ("documented", "traditional", "disputed", "rule-of-thumb", "derived")
+
+
+def _references() -> str:
+    return _("References")
