@@ -21,9 +21,11 @@ check: lint              ## what every commit passes: lint, content, all tests w
 lint: $(DEVSTAMP)
 	$(BIN)/ruff check .
 	$(BIN)/python -m tools.messages check
+	$(BIN)/python -m course check
 
 content: $(DEVSTAMP)     ## every problem of the words, in one run
 	$(BIN)/python -m tools.messages check
+	$(BIN)/python -m course check
 
 messages: $(DEVSTAMP)    ## collect new interface strings into content/*/LC_MESSAGES/ui.po
 	$(BIN)/python -m tools.messages update

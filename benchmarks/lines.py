@@ -124,9 +124,9 @@ async def _laboratory(plan: Plan, slugs: list[str], ours: Server, floor: Server)
     for _ in range(plan.rounds):
         for name, (server, act) in todo.items():
             before = server.cpu()
-            for _ in range(plan.changes // 2):
+            for _ in range(plan.changes):
                 await act()
-            cpu[name].append((server.cpu() - before) / (plan.changes // 2) * 1000)
+            cpu[name].append((server.cpu() - before) / plan.changes * 1000)
     for learner in (empty, *learners.values()):
         await learner.close()
     return cpu

@@ -55,15 +55,16 @@ def _short(column: pa.ChunkedArray) -> tuple[np.ndarray, int | None] | None:
     _valid, offsets, data = texts.buffers()
     if data is None or data.size < 8:
         return None
-    starts = np.frombuffer(offsets, np.int32)[: len(texts) + 1]
+    starts = np.frombuffer(offsets, np.int32)[texts.offset : texts.offset + len(texts) + 1]
     lengths = np.diff(starts)
     if lengths.max() > 8:
         return None
-    signs = np.frombuffer(data, np.uint8)
-    at = np.minimum(starts[:-1], len(signs) - 8)  # a text at the very end is read from a little before it
-    words = np.lib.stride_tricks.as_strided(signs.view(np.uint8)[:8].view("<u8"), (len(signs) - 7,), (1,))[at]
-    words >>= (8 * (starts[:-1] - at)).astype(np.uint64)
-    words &= np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64)[lengths]
+    # Eight bytes from every place on: texts that begin nearer to the end than that are mended below.
+    places = data.size - 7
+    words = np.ndarray((places,), "<u8", data, strides=(1,)).take(starts[:-1], mode="clip")
+    for i in np.flatnonzero((starts[:-1] >= places) & (lengths > 0)).tolist():
+        words[i] = int.from_bytes(bytes(data[starts[i] : starts[i + 1]]), "little")
+    words &= np.array([(1 << 8 * n) - 1 for n in range(9)], np.uint64).take(lengths)
     held = pa.array(words.view(np.int64)).dictionary_encode()
     known = held.dictionary.to_numpy()
     found = known.view(np.uint8)

@@ -17,6 +17,7 @@ from documents.tables import LISTED, Layout, Problem, Table, Text, read_table
 from funnel.stages import clean_name, clean_text
 
 MAX_EVENTS = 5_000  # different events; more are no events but texts
+_MAX_SPELLINGS = 50_000
 TOP_GROUPS = 8
 OTHERS, NONE = "\0others", "\0none"  # names of two groups that are no values of the column
 
@@ -60,11 +61,6 @@ class EventLog:
     wrong: dict[str, int]
     dates: Dates
     cut: bool = False
-
-    @property
-    def too_many_events(self) -> bool:
-        """Whether the column that was taken for the events can hardly be it."""
-        return not self.names and self.rows > 0 and self.wrong.get("events", 0) > 0
 
 
 #: Words in a heading that speak for a column; folded, compared as parts of the heading.
@@ -135,11 +131,11 @@ def code_log(table: Table, columns: Columns) -> EventLog:
     with ThreadPoolExecutor(1) as worker:  # Arrow and numpy let go of Python's lock
         later = worker.submit(people_codes, table.columns[columns.person])
         dates = read_dates(_texts(table.columns[columns.time]), day_first=columns.day_first)
-        events, names, counts = _events(table.columns[columns.event])
+        events, kinds = _kinds(table.columns[columns.event])
         groups, group_names = (None, ()) if columns.by is None else _groups(table.columns[columns.by])
         people, empty = later.result()
-    missing = np.zeros(table.size, bool) if empty is None else people == empty
-    nameless = events < 0 if names and min(counts, default=0) >= 0 else np.zeros(table.size, bool)
+    missing = people == empty if empty is not None else np.zeros(table.size, bool)
+    nameless = events < 0
     wrong, problems, blank = _wrong(table, columns, dates, missing, nameless)
     fine = dates.valid & ~missing & ~nameless
     kept = int(np.count_nonzero(fine))
@@ -148,13 +144,16 @@ def code_log(table: Table, columns: Columns) -> EventLog:
         groups = None if groups is None else groups[fine]
     else:
         when = dates.when
-    if len(names) > MAX_EVENTS:
-        wrong["events"], names = len(names), ()
+    names = _names(kinds) if len(kinds) <= MAX_EVENTS else ()
+    if not names and kinds:
+        wrong["events"] = len(kinds)
     tally = np.bincount(events, minlength=len(names)).tolist() if names else []
+    # Codes have no gaps, unless rows are left out.
+    people_count = int(people.max()) + 1 if kept == table.size else int(np.count_nonzero(np.bincount(people)))
     span = (int(when.min()), int(when.max())) if kept else (0, 0)
     return EventLog(
         people, events, when, groups, names, tuple(tally), group_names, table.size - blank + table.left_out, kept,
-        _different(people), span, problems, wrong, dates, table.cut,
+        people_count, span, problems, wrong, dates, table.cut,
     )  # fmt: skip
 
 
@@ -162,13 +161,15 @@ def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column if pa.types.is_string(column.type) else column.cast(pa.string())
 
 
-def _events(column: pa.ChunkedArray) -> tuple[np.ndarray, tuple[str, ...], tuple[int, ...]]:
-    """Return each row's event as a code (-1 for an empty cell), the events' names and counts.
+def _kinds(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
+    """Return each row's kind of text as a code (-1 for an empty cell), and the kinds.
 
-    Two spellings of one name are one event, named as it is spelt most often.
+    Two spellings of one name are one kind, written as it is spelt most often; among very many it is not looked for.
     """
     held = coded(column)
-    texts, codes = held.dictionary.to_pylist(), codes_of(held)
+    codes, texts = codes_of(held), held.dictionary.to_pylist()
+    if len(texts) > _MAX_SPELLINGS:
+        return np.where(codes == texts.index(""), -1, codes) if "" in texts else codes, texts
     often = np.bincount(codes, minlength=len(texts)).tolist()
     place: dict[str, int] = {}
     spelt: list[tuple[int, str]] = []
@@ -182,7 +183,7 @@ def _events(column: pa.ChunkedArray) -> tuple[np.ndarray, tuple[str, ...], tuple
         if often[i] > spelt[at][0]:
             spelt[at] = (often[i], text)
         to[i] = at
-    return to[codes], _names([text for _count, text in spelt]), tuple(count for count, _text in spelt)
+    return to[codes], [text for _count, text in spelt]
 
 
 def _names(texts: Sequence[str]) -> tuple[str, ...]:
@@ -202,24 +203,19 @@ def _names(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _groups(column: pa.ChunkedArray) -> tuple[np.ndarray, tuple[str, ...]]:
     """Return each row's group: the most frequent values, then the others together, then the empty cells."""
-    events, names, _counts = _events(column)
-    often = np.bincount(events + 1, minlength=len(names) + 1)
+    codes, kinds = _kinds(column)
+    often = np.bincount(codes + 1, minlength=len(kinds) + 1)
     order = np.argsort(-often[1:], kind="stable")
-    top = [int(i) for i in order[:TOP_GROUPS]]
-    shown = [names[i] for i in top]
-    to = np.full(len(names) + 1, len(top), np.int8)
-    for place, i in enumerate(top):
-        to[i] = place
-    if len(names) > len(top):
+    top = [int(i) for i in order[:TOP_GROUPS] if often[i + 1]]
+    shown = list(_names([kinds[i] for i in top]))
+    to = np.full(len(kinds) + 1, len(top), np.int8)
+    to[top] = range(len(top))
+    if len(kinds) > len(top):
         shown.append(OTHERS)
     to[-1] = len(shown)  # -1, an empty cell, is the last place of the table
     if often[0]:
         shown.append(NONE)
-    return to[events], tuple(shown)
-
-
-def _different(people: np.ndarray) -> int:
-    return int(np.count_nonzero(np.bincount(people))) if len(people) else 0
+    return to[codes], tuple(shown)
 
 
 def _wrong(

@@ -108,11 +108,11 @@ def link(slug: str, words: str = "", anchor: str = "") -> str:
     return f'<a href="{target}" data-inside="">{escape(words or title(slug))}</a>'
 
 
-def page_link(slug: str, label: str | None = None) -> None:
-    """Draw a link to a page, its arrow pointing onward in the reading direction."""
-    arrow = ":material/arrow_back:" if state.reader().rtl else ":material/arrow_forward:"
+def page_link(slug: str, label: str | None = None, *, back: bool = False) -> None:
+    """Draw a link to a page, its arrow pointing onward in the reading direction, or back."""
+    arrow = ":material/arrow_back:" if state.reader().rtl != back else ":material/arrow_forward:"
     page = slugs().get(slug) or _lesson_page(slug)
-    st.page_link(page, label=label or title(slug), icon=arrow, icon_position="right")
+    st.page_link(page, label=label or title(slug), icon=arrow, icon_position="left" if back else "right")
 
 
 def _picked_language() -> None:

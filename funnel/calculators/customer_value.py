@@ -42,7 +42,7 @@ __all__ = [
 
 MOST_DISCOUNT = 1000.0  # what a month's rate of 1000% would be in a year is far beyond; funnel.lifetime stops here
 LONGEST = 1200  # periods that a picture reaches at most
-STEPS = 48  # points of a curve that is not drawn period by period
+STEPS = 30  # points of a curve: enough for a smooth line
 KIND_PERIODS = 12
 
 

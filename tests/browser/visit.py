@@ -22,7 +22,8 @@ VISIBLE = """() => {
     if (!e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
     out.push(walk.currentNode.nodeValue);
   }
-  for (const e of document.querySelectorAll('input:not([type=range]),textarea')) out.push(e.value || '');
+  const fields = 'input:not([type=range],[type=radio],[type=checkbox]),textarea';
+  for (const e of document.querySelectorAll(fields)) out.push(e.value || '');
   return out.map(s => s.trim()).filter(Boolean);
 }"""
 

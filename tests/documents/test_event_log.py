@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents import event_log
+from documents.codes import people_codes
 from documents.decoding import REFUSALS
 from documents.event_log import NONE, OTHERS, Columns, guess_columns, read_log
+from documents.folding import fold_digits
 from documents.own_file import Brought, Options, Reading, suggest_steps, understand
 from documents.own_samples import log_csv, stages_csv
 from documents.stage_table import read_stages
@@ -74,6 +77,22 @@ def test_one_person_in_several_scripts_is_one_and_capital_letters_make_two():
         Columns(0, 1, 2),
     )
     assert log.people == 2
+
+
+ids = st.one_of(
+    st.text(st.characters(codec="ascii", exclude_characters="\0"), max_size=9), st.sampled_from(["", "a", "۱"])
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ids, min_size=1, max_size=30))
+def test_short_ids_get_the_codes_of_their_texts(ids):
+    column = pa.chunked_array([pa.array(ids, pa.string())])
+    codes, empty = people_codes(column)
+    plain = [fold_digits(one).strip() for one in ids]
+    for i, one in enumerate(plain):
+        assert [codes[j] == codes[i] for j in range(len(ids))] == [other == one for other in plain]
+        assert (codes[i] == empty) == (one == "")
 
 
 def test_long_and_doubled_names_stay_apart():

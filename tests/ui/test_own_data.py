@@ -57,7 +57,7 @@ def test_the_rules_and_the_groups_can_be_changed_and_undone():
     test.button(key="own-use").click().run()
     test.selectbox(key="own_data-pick-entry-en-latn").set_value("open").run()
     assert "Of 3 who came in at any stage, 2 were at “paid”: 66.7%." in plain(test)
-    test.selectbox(key="own-by-en-latn").set_value("3").run()
+    next(one for one in test.selectbox if one.label == "Compare groups by").set_value("3").run()
     assert "People at each stage, by group" in plain(test)
     test.button(key="delete-0")  # two steps are the least
     assert test.button(key="delete-0").disabled
@@ -69,6 +69,14 @@ def test_the_rules_and_the_groups_can_be_changed_and_undone():
     test.text_input(key="own-window-field-en-latn").input("1").run()
     assert "0 reach “paid”" in plain(test)
     assert not test.exception
+
+
+def test_other_data_get_other_choices():
+    """The browser may still hold a choice of the data before."""
+    test = pasted(LOG)
+    keys = {one.key for one in test.selectbox if one.label.startswith("Column")}
+    test.text_area[0].input(LOG.replace("who,what,when", "id,name,date")).run()
+    assert not keys & {one.key for one in test.selectbox if one.label.startswith("Column")}
 
 
 def test_stages_are_used_and_handed_over():

@@ -18,6 +18,7 @@ from funnel.stages import MAX_STAGES, MIN_STAGES, Stage
 from ui import calculator, navigation, state
 from ui.calculators.own_data_bring import SLUG, draw_bring, group_by, used
 from ui.calculators.own_data_findings import Live, csv_table, findings, own_live, sample_live
+from ui.calculators.own_data_preview import menu
 from ui.calculators.own_data_words import stage_texts
 from ui.inputs import number_field
 from ui.kit.form import Pick, draw_pick
@@ -175,23 +176,11 @@ def _draw_steps(inputs: model.Inputs, live: Live) -> None:
                 _icon("delete", _("Remove “%(stage)s”"), text, i, last + 1 <= MIN_STAGES, rest)
     others = [i for i in sorted(range(len(live.stages)), key=lambda i: -live.counts[i]) if live.stages[i] not in stages]
     if others and last + 1 < MAX_STAGES:
-        key = f"own-add-{state.reader().key}"
-        names = {i: label(live.names[i]) for i in others[:MAX_OFFERED]}
-        state.show(key, None)
-        st.selectbox(
-            _("Add an event as the last step"),
-            list(names),
-            index=None,
-            format_func=names.get,
-            key=key,
-            placeholder=_("choose"),
-            on_change=lambda: _add(stages, live, state.shown(key)),
-        )
-
-
-def _add(stages: tuple[Stage, ...], live: Live, event: int | None) -> None:
-    if event is not None:
-        _put_stages((*stages, live.stages[event]))
+        names = {str(i): label(live.names[i]) for i in others[:MAX_OFFERED]}
+        menu(
+            "own-add", _("Add an event as the last step"), names, None,
+            lambda i: _put_stages((*stages, live.stages[int(i)])),
+        )  # fmt: skip
 
 
 def _moved(stages: tuple[Stage, ...], i: int, to: int) -> tuple[Stage, ...]:
@@ -225,16 +214,11 @@ def _draw_groups() -> None:
     }
     if len(names) == 1:
         return
-    key = f"own-by-{state.reader().key}"
-    state.show(key, NO_COLUMN if columns.by is None else str(columns.by))
-    st.selectbox(
-        _("Compare groups by"),
-        list(names),
-        format_func=names.get,
-        key=key,
-        on_change=lambda: group_by(None if state.shown(key) == NO_COLUMN else int(state.shown(key))),
+    menu(
+        "own-by", _("Compare groups by"), names, NO_COLUMN if columns.by is None else str(columns.by),
+        lambda i: group_by(None if i == NO_COLUMN else int(i)),
         help=_("The eight most frequent values are compared; the others count together."),
-    )
+    )  # fmt: skip
 
 
 # --- onward ---------------------------------------------------------------------------------------------------------

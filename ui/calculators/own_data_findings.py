@@ -162,7 +162,7 @@ def _notes(
         else:
             notes.append(
                 say(
-                    _("“%(stage)s” has more than “%(before)s”: many came in there."),
+                    _("“%(stage)s” has more than “%(before)s”: many came there another way."),
                     stage=names[i],
                     before=names[i - 1],
                 )
@@ -221,7 +221,7 @@ def _numbers(say: Say, inputs: model.Inputs, result: model.Result, names: list[s
         rows.append(row if _open(inputs) else [*row, form(result.lost[i]) if i else ""])
     if _open(inputs):
         head = [
-            _("Stage"), _("People"), _("Came from the stage before"), _("Came in here"), _("Step rate (of the stage before)"),
+            _("Stage"), _("People"), _("Came from the stage before"), _("Came another way"), _("Step rate (of the stage before)"),
             _("Share of everybody who came in"),
         ]  # fmt: skip
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ def draw_reading(reading: Reading, options: Options, choose: Choose) -> None:
     say = Say()
     with st.container(horizontal=True, key="own-kinds", vertical_alignment="bottom"):
         kinds = {"events": _("A log of events"), "stages": _("Stages with their counts")}
-        _menu(
+        menu(
             "own-kind",
             _("What is in it?"),
             kinds,
@@ -38,7 +39,7 @@ def draw_reading(reading: Reading, options: Options, choose: Choose) -> None:
         )
         if reading.sheet is not None and len(reading.sheet.sheets) > 1:
             sheets = {str(i): label(clean_text(name, 40)) for i, name in enumerate(reading.sheet.sheets)}
-            _menu("own-sheet", _("Sheet"), sheets, str(reading.sheet.sheet), lambda i: choose(Options(sheet=int(i))))
+            menu("own-sheet", _("Sheet"), sheets, str(reading.sheet.sheet), lambda i: choose(Options(sheet=int(i))))
         _draw_columns(reading, options, choose)
     st.html(_first_rows(say, reading))
     st.html(_understood(say, reading))
@@ -52,11 +53,21 @@ def _how(options: Options) -> dict:
     return {"delimiter": options.delimiter, "header": options.header, "sheet": options.sheet}
 
 
-def _menu(key: str, words: str, names: dict[str, str], value: str, put: Callable[[str], None]) -> None:
-    """Draw a choice; another one reads the data anew."""
-    key = f"{key}-{state.reader().key}"
+def menu(
+    key: str, words: str, names: dict[str, str], value: str | None, put: Callable[[str], None], help: str | None = None
+) -> None:
+    """Draw a choice among names. Other names make another widget: a browser may still hold a choice of the old ones."""
+    key = f"{key}-{zlib.crc32(repr(names).encode()):x}-{state.reader().key}"
     state.show(key, value)
-    st.selectbox(words, list(names), format_func=names.get, key=key, on_change=lambda: put(state.shown(key)))
+
+    def took() -> None:
+        if (chosen := state.shown(key)) in names:
+            put(chosen)
+
+    st.selectbox(
+        words, list(names), index=None if value is None else 0, format_func=names.get, key=key, on_change=took, help=help,
+        placeholder=_("choose"),
+    )  # fmt: skip
 
 
 def _headings(reading: Reading) -> list[str]:
@@ -74,13 +85,13 @@ def _draw_columns(reading: Reading, options: Options, choose: Choose) -> None:
         columns = reading.columns
         roles = {"person": _("Column: who"), "event": _("Column: what happened"), "time": _("Column: when")}
         for role, words in roles.items():
-            _menu(
+            menu(
                 f"own-{role}", words, names, str(getattr(columns, role)),
                 lambda i, role=role: choose(replace(options, kind="events", columns=replace(columns, **{role: int(i)}))),
             )  # fmt: skip
         if reading.log is not None and reading.log.dates.order:
             orders = {"day": _("the day"), "month": _("the month")}
-            _menu(
+            menu(
                 "own-order", _("Which comes first in the dates?"), orders, reading.log.dates.order,
                 lambda first: choose(replace(options, kind="events", columns=replace(columns, day_first=first == "day"))),
             )  # fmt: skip
@@ -89,7 +100,7 @@ def _draw_columns(reading: Reading, options: Options, choose: Choose) -> None:
         for field, words, value in (
             ("name", _("Column: the stage's name"), stages.name), ("count", _("Column: how many"), stages.count),
         ):  # fmt: skip
-            _menu(
+            menu(
                 f"own-{field}", words, names, str(value),
                 lambda i, field=field: choose(
                     replace(options, kind="stages", **{"name": stages.name, "count": stages.count, field: int(i)})
@@ -108,12 +119,12 @@ def _draw_how(reading: Reading, options: Options, choose: Choose) -> None:
         "،": _("Arabic comma"),
     }
     if reading.sheet is None:
-        _menu(
+        menu(
             "own-delimiter", _("Between the cells stands"), signs, reading.layout.delimiter,
             lambda sign: choose(Options(delimiter=sign, header=options.header)),
         )  # fmt: skip
     first = {"yes": _("headings"), "no": _("data already")}
-    _menu(
+    menu(
         "own-header", _("The first row holds"), first, "yes" if reading.layout.header else "no",
         lambda chosen: choose(replace(options, header=chosen == "yes", columns=None, name=None, count=None)),
     )  # fmt: skip

@@ -174,7 +174,9 @@ def _draw_aside(lab: Lab, picks: Sequence[Pick], desk: state.Desk) -> None:
 def _draw_group(lab: Lab, number: int, group: Group, places: list) -> None:
     """Draw a group of numbers; a folded one only while it is open."""
     if group.folded:
-        box = st.expander(label(group.title), key=f"{lab.slug}-group-{number}", on_change="rerun", icon=":material/tune:")
+        box = st.expander(
+            label(group.title), key=f"{lab.slug}-group-{number}", on_change="rerun", icon=":material/tune:"
+        )
         with box:
             if box.open:
                 if group.note:
@@ -211,13 +213,15 @@ def _draw_findings(lab: Lab, places: list) -> None:
     with first:
         st.html(headline(found, kept) + state.address(desk.inputs))
     alt = plain(found.headline)
+    before = state.noted(f"{lab.slug}-charts", 0)
     for i, place in enumerate(middle):
-        with place:
-            if i < len(found.charts):
-                chart = found.charts[i]
+        if i < len(found.charts):
+            chart = found.charts[i]
+            with place:
                 chart.draw(alt, f"{lab.slug}-{type(chart).__name__}-{i}")
-            else:
-                st.html("<span></span>")
+        elif i < before or state.noted("drawing"):
+            place.empty()
+    state.note(f"{lab.slug}-charts", len(found.charts))
     with last:
         st.html(found.body or "<span></span>")
 

@@ -121,7 +121,9 @@ def _onward(slug: str) -> None:
     at = order.index(slug)
     with st.container(horizontal=True, key="lesson-onward"):
         if at:
-            navigation.page_link(order[at - 1], _("Before: %(lesson)s") % {"lesson": navigation.title(order[at - 1])})
+            navigation.page_link(
+                order[at - 1], _("Before: %(lesson)s") % {"lesson": navigation.title(order[at - 1])}, back=True
+            )
         navigation.page_link("course", _("All lessons"))
         if at + 1 < len(order):
             navigation.page_link(order[at + 1], _("Next: %(lesson)s") % {"lesson": navigation.title(order[at + 1])})

@@ -85,6 +85,10 @@ def _html(_root: str, code: str, numbers: Numbers, text: str, kinds: tuple[tuple
     )
     if marker := _MARKERS.get(numbers.digits):
         html = html.replace("<ol>", f'<ol style="list-style-type:{marker}">')
+    html = html.replace("<table>", '<div class="tf-scroll" role="group" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
+    html = html.replace("<th></th>", "<td></td>")  # a corner that heads nothing
     return re.sub("\ue000(.)\ue001", lambda hit: marks[ord(hit[1]) - 0xE100], html)
 
 

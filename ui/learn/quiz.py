@@ -48,10 +48,12 @@ def _one(slug: str, keys: tuple[str, ...]) -> None:
         tried = state.noted(_key(slug, f"{key}-mark"))
         if tried is not None and st.button(_("Show the solution"), key=f"{slug}-{key}-solve"):
             state.note(_key(slug, f"{key}-solved"), True)
-        last = at + 1 == len(keys)
-        if st.button(_("Finish") if last else _("Next question"), key=f"{slug}-{key}-next"):
-            state.note(_key(slug, "at"), at + 1)
-            st.rerun(scope="fragment")
+        st.button(
+            _("Finish") if at + 1 == len(keys) else _("Next question"),
+            key=f"{slug}-{key}-next",
+            on_click=state.note,
+            args=(_key(slug, "at"), at + 1),
+        )
     st.html(_said(slug, key, facts, words, hints) + state.kept())
 
 
@@ -105,7 +107,10 @@ def _mark(slug: str, at: int, key: str, facts: Question, answer) -> None:
     if facts.kind == "number":
         try:
             found = mark(
-                facts, parse(str(answer or ""), "percent" if facts.form == "percent" else PARSED_AS[facts.form])
+                facts,
+                parse(
+                    str(answer or ""), "percent" if facts.form == "percent" else PARSED_AS.get(facts.form, facts.form)
+                ),
             )
         except NumberError as error:
             problem = _("Type a number first.") if error.code == "empty" else ""
@@ -168,9 +173,18 @@ def _end(slug: str, keys: tuple[str, ...]) -> None:
     )  # fmt: skip
     words = {"n": numbers.count(right), "all": numbers.count(len(keys))}
     st.html(f'<p class="tf-headline" role="status">{escape(said) % words}</p>{state.kept()}')
-    if st.button(_("Go through the questions again"), key=f"{slug}-again", icon=":material/replay:"):
-        for key in keys:
-            for part in ("mark", "solved", "hints", "problem", "error"):
-                state.note(_key(slug, f"{key}-{part}"), None if part != "hints" else 0)
-        state.note(_key(slug, "at"), 0)
-        st.rerun(scope="fragment")
+    st.button(
+        _("Go through the questions again"),
+        key=f"{slug}-again",
+        icon=":material/replay:",
+        on_click=_again,
+        args=(slug, keys),
+    )
+
+
+def _again(slug: str, keys: tuple[str, ...]) -> None:
+    """Forget the answers of this session; the progress keeps the first tries."""
+    for key in keys:
+        for part, value in (("mark", None), ("solved", None), ("hints", 0), ("problem", ""), ("error", None)):
+            state.note(_key(slug, f"{key}-{part}"), value)
+    state.note(_key(slug, "at"), 0)

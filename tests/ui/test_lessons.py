@@ -1,0 +1,105 @@
+"""Every lesson in every language, as a script: it opens, its figure moves, every question can be answered right and wrong."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from course import library
+from course.marking import mark
+from i18n.languages import languages
+from i18n.numbers import numbers
+
+SCRIPT = """
+import streamlit as st
+from ui import navigation, shell, state
+from ui.learn import lesson
+shell.app_name()
+st.navigation(navigation.pages(), position="hidden")
+state.arrive({slug!r})
+state.speak(whole=True)
+lesson.page({slug!r})
+"""
+LESSONS = [one.slug for one in library.lessons()]
+CODES = [one.code for one in languages()]
+
+
+def opened(slug: str, code: str) -> AppTest:
+    test = AppTest.from_string(SCRIPT.format(slug=slug), default_timeout=30)
+    test.query_params["lang"] = code
+    return test.run()
+
+
+def said(test: AppTest) -> str:
+    return "\n".join(element.proto.body for element in test.get("html"))
+
+
+def put(test: AppTest, slug: str, key: str, code: str, answer) -> None:
+    """Give an answer as the learner would, without pressing the button."""
+    facts = library.questions(slug)[key]
+    base = f"{slug}-{key}-{code}-{numbers(code).digits}"
+    if facts.kind == "single":
+        test.radio(key=base).set_value(answer)
+    elif facts.kind == "multiple":
+        for option in facts.options:
+            test.checkbox(key=f"{base}-{option}").set_value(option in answer)
+    elif facts.kind == "order":
+        for i, option in enumerate(answer):
+            test.selectbox(key=f"{base}-{i}").set_value(option)
+    elif facts.kind == "match":
+        for left, right in answer.items():
+            test.selectbox(key=f"{base}-{left}").set_value(right)
+    else:
+        field = numbers(code).percent_field if facts.form == "percent" else numbers(code).count_field
+        test.text_input(key=base).set_value(field(answer))
+
+
+def answers(facts):
+    """Return a wrong answer and the right one."""
+    if facts.kind == "single":
+        return next(one for one in facts.options if one not in facts.right), facts.right[0]
+    if facts.kind == "multiple":
+        return [one for one in facts.options if one not in facts.right] or [facts.right[0]], list(facts.right)
+    if facts.kind == "order":
+        return list(reversed(facts.options)), list(facts.options)
+    if facts.kind == "match":
+        rights = list(facts.pairs.values())
+        return dict(zip(facts.pairs, rights[1:] + rights[:1], strict=True)), dict(facts.pairs)
+    return next(iter(facts.traps.values()), facts.answer * 3 + 1), facts.answer
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("slug", LESSONS)
+def test_every_question_is_answered_wrong_and_right(slug, code):
+    test = opened(slug, code)
+    assert not test.exception
+    words = library.question_words(code, slug)
+    for key, facts in library.questions(slug).items():
+        wrong, right = answers(facts)
+        assert not mark(facts, wrong).right
+        put(test, slug, key, code, wrong)
+        test.button(key=f"{slug}-{key}-check").click().run()
+        assert not test.exception
+        assert "tf-wrong" in said(test), f"{key}: a wrong answer is not told"
+        for _hint in words[key].hints:
+            test.button(key=f"{slug}-{key}-hint").click().run()
+        put(test, slug, key, code, right)
+        test.button(key=f"{slug}-{key}-check").click().run()
+        assert "tf-right" in said(test), f"{key}: the right answer is not accepted"
+        assert "tf-solution" in said(test), f"{key}: no solution"
+        test.button(key=f"{slug}-{key}-next").click().run()
+    assert "tf-headline" in said(test)
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("slug", LESSONS)
+def test_a_guess_reveals_the_truth_and_the_figure_leads_on(slug, code):
+    test = opened(slug, code)
+    guesses = [one for one in test.radio if one.key and one.key.startswith("predict-")]
+    assert guesses, "no guess to make"
+    before = said(test).count("tf-reply")
+    guesses[0].set_value(guesses[0].options and 0).run()
+    assert not test.exception
+    assert said(test).count("tf-reply") == before + 1
+    if next(one for one in library.lessons() if one.slug == slug).figure:
+        assert test.button(key=f"open-{slug}")
