@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page
 
+from i18n.spelling import LATIN_ALLOWED
+
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 900}
@@ -118,11 +120,13 @@ ALLOWED = {
     "English", "AIDA", "TOFU", "MOFU", "BOFU", "MQL", "SQL", "SaaS", "B", "B2B", "A", "CSV", "PNG", "SVG", "QR", "Google",
     "Analytics", "Data", "API", "Funnel", "Streamlit", "Apache", "Vega", "Lite", "Altair", "BSD", "Vazirmatn", "SIL", "Open",
     "Font", "License", "Material", "Symbols", "Saber", "Rastikerdar", "docs", "model", "md", "OFL", "JavaScript", "cookies",
-    "https",
+    "https", "xlsx", "CP", "CTA", "LGPD",
+    "How", "to", "Project", "Customer", "Retention", "Fader", "Hardie", "Maturen",  # a title and its authors
+    "Twitter", "Crowd", "lead", "inbound", "collateral", "onboarding",  # names and words that a correction speaks about
 }  # fmt: skip
 
 
 def english_left(texts: list[str]) -> list[str]:
     """Return Latin words that nobody allowed."""
     words = {word for text in texts for word in re.findall(r"[A-Za-z]+", text) if len(word) > 1}
-    return sorted(words - ALLOWED - ACRONYMS)
+    return sorted(words - ALLOWED - ACRONYMS - LATIN_ALLOWED)
