@@ -46,7 +46,7 @@ def groups(inputs: model.Inputs) -> list[Group]:
         wanted = [Control("target", _("Wanted at “%(stage)s”") % {"stage": names[-1]}, high=1e9)]
     sure = Control(
         "chance", _("How sure do you want to be?"), "percent", low=0.5, high=0.99, slide=(0.5, 0.99, 0.01),
-        help=_("The plain plan reaches the target about every second time. More certainty needs more people at the top."),
+        help=_("The plain plan reaches the target about half the time. More certainty needs more people at the top."),
     )  # fmt: skip
     have = Control("top", _("“%(stage)s” now") % {"stage": names[0]}, optional=True)
     rates = [
