@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from funnel.calculators import stage_conversion as model
+from i18n.languages import content_root
+from i18n.numbers import Numbers
 from ui import navigation, state
+from ui.learn.prose import prose
 from ui.text import _, escape, page_text, stage_name
 
 HANDOVER = 2  # where marketing hands over in the base funnel: the marketing-qualified lead
@@ -13,15 +18,23 @@ HANDOVER = 2  # where marketing hands over in the base funnel: the marketing-qua
 
 def page() -> None:
     """Draw the page."""
-    front, body = page_text("pages", "home")
     st.title(_("Two Funnels"), anchor=False)
-    st.markdown(front["lead"])
-    st.html(_figure(front))
-    with st.container(key="onward", horizontal=True):
-        navigation.page_link("stage_conversion", front["start"])
-        navigation.page_link("course", front["learn"])
-    st.markdown(body)
-    st.html(_laboratory(front))
+    reader = state.reader()
+    st.html(_whole(str(content_root()), reader.language.code, reader.numbers))
+
+
+@lru_cache(maxsize=32)
+def _whole(_root: str, _code: str, _numbers: Numbers) -> str:
+    """Return the page as one element, made once for a language and digits: each further element costs a run."""
+    front, body = page_text("pages", "home")
+    arrow = "←" if state.reader().rtl else "→"
+    links = [
+        navigation.link("stage_conversion", f"{front['start']} {arrow}"),
+        navigation.link("course", f"{front['learn']} {arrow}"),
+    ]
+    onward = f'<div class="tf-onward">{"".join(links)}</div>'
+    words = f'<div class="tf-prose">{prose(body)}</div>'
+    return f'<div class="tf-lead">{prose(front["lead"])}</div>{_figure(front)}{onward}{words}{_laboratory(front)}'
 
 
 def _laboratory(front: dict) -> str:

@@ -72,8 +72,13 @@ def title(slug: str) -> str:
 def pages() -> dict[str, list]:
     """Return the pages for ``st.navigation``: Latin addresses, equal in all languages; names in the learner's.
 
-    The lessons have addresses of their own and stand on the course page, not in the menu.
+    The lessons have addresses of their own and stand on the course page, not in the menu. Made once for a session and
+    language: thirty of them cost a run as much as a page's text.
     """
+    return state.note_once(f"pages-{state.reader().key}", _make_pages)
+
+
+def _make_pages() -> dict[str, list]:
     headings, found = sections(), {}
     for slug, path in slugs().items():
         icon = f":material/{ICONS[slug]}:" if slug in ICONS else None

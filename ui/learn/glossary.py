@@ -11,6 +11,7 @@ import streamlit as st
 from course import library
 from course.text import TERM
 from i18n.languages import content_root, languages
+from i18n.numbers import Numbers
 from ui import navigation, state
 from ui.text import _, escape, ngettext, page_text
 
@@ -75,9 +76,16 @@ def page() -> None:
         nothing = _("No term is written like that. Try a part of the word.")
         st.html(f'<p role="status">{escape(nothing)}</p>')
         return
-    entries = "".join(_entry(key) for key in sorted(found, key=lambda key: folded(terms[key].term)))
+    entries = _entries(str(content_root()), state.reader().language.code, numbers, tuple(found))
     said = escape(said) % {"n": numbers.count(len(found))}
     st.html(f'<p class="tf-quiet" role="status">{said}</p><dl class="tf-glossary">{entries}</dl>')
+
+
+@lru_cache(maxsize=16)
+def _entries(_root: str, code: str, _numbers: Numbers, keys: tuple[str, ...]) -> str:
+    """Return the entries in the language's order; kept, since most reruns show the same ones."""
+    terms = library.glossary(code)
+    return "".join(_entry(key) for key in sorted(keys, key=lambda key: folded(terms[key].term)))
 
 
 def _entry(key: str) -> str:
