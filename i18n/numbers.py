@@ -15,6 +15,7 @@ from typing import Any
 from babel import Locale
 from babel.numbers import format_compact_decimal
 
+from . import rounding
 from .languages import DIGITS, Language, cached_per_root, language
 from .reading import CODES, MAX_CHARACTERS, NumberError, parse
 
@@ -22,7 +23,6 @@ __all__ = ["CODES", "DASH", "DIGITS", "MAX_CHARACTERS", "NumberError", "Numbers"
 
 DASH = "–"
 LRM, ALM, LRI, PDI = "\u200e", "\u061c", "\u2066", "\u2069"
-_POWERS = tuple(10.0**places for places in range(16))
 # Numbers in running text: not part of a Latin word (B2B, F04, x2), of "#12" or "&#160;", of a longer version number;
 # and not the number of a Markdown list, which has to stay ASCII (the first alternative takes it out of the way).
 _D = "[0-9٠-٩۰-۹]"
@@ -44,18 +44,6 @@ def _number(x: Any) -> float:
     if x - x != 0:  # NaN and both infinities; cheaper than math.isfinite and safe for large integers
         raise TypeError(f"a finite number is needed, not {x!r}")
     return x
-
-
-def _rounded(x: float, places: int) -> str:
-    """Return x >= 0 as "1,234.5", rounded half up; exact for integers of any size."""
-    if type(x) is int:
-        return f"{x:,}" if places == 0 else f"{x:,}.{'0' * places}"
-    scaled = x * _POWERS[places]
-    if scaled < 1e15 and abs(scaled - math.floor(scaled) - 0.5) < 1e-6:
-        # On or next to a tie, where the binary float may lie on the other side of what its digits say; 15 digits,
-        # because a fraction times 100 has noise in the 16th.
-        return f"{Decimal(f'{x:.15g}').quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
-    return f"{x:,.{places}f}"
 
 
 class Numbers:
@@ -96,6 +84,24 @@ class Numbers:
     def __repr__(self) -> str:
         return f"numbers({self.code!r}, {self.digits!r})"
 
+    def signs(self) -> dict[str, Any]:
+        """Return every sign that these numbers are written with, for the browser's own writer (ui/figures/web/numbers.js).
+
+        >>> numbers("fa").signs()["percent"][1], numbers("en").signs()["group"]
+        ('٪', ',')
+        """
+        return {
+            "digits": DIGITS[self.digits],
+            "group": self.group,
+            "decimal": self.decimal_mark,
+            "minus": self.minus,
+            "plus": self.plus,
+            "about": self._about,
+            "dash": self.dash,
+            "percent": self._percent,
+            "signedPercent": self._signed_percent,
+        }
+
     def _shown(self, ascii_text: str) -> str:
         return ascii_text.translate(self._table) if self._table else ascii_text
 
@@ -115,7 +121,7 @@ class Numbers:
         ['12,500', '1,235', '2.4', '40', '-7']
         """
         x = _number(x)
-        text = _count(abs(x))
+        text = rounding.count(abs(x))
         if not text:
             return self._about + self._shown("0")
         return self._sign(x, text, signed) + self._shown(text)
@@ -126,7 +132,7 @@ class Numbers:
         >>> numbers("ar").shown_count(102.6)
         103.0
         """
-        return float(_count(abs(_number(x))).replace(",", "") or 0)
+        return float(rounding.count(abs(_number(x))).replace(",", "") or 0)
 
     def shown_change(self, before: float, after: float) -> float:
         """Return by how much two counts (both >= 0) differ as they are shown: whole where one of them is shown whole.
@@ -154,7 +160,7 @@ class Numbers:
         '۱٬۲۳۴٫۵۶'
         """
         x = _number(x)
-        text = _rounded(abs(x), places)
+        text = rounding.rounded(abs(x), places)
         return self._sign(x, text, signed) + self._shown(text)
 
     def percent(self, fraction: float, places: int | None = None, signed: bool = False) -> str:
@@ -169,11 +175,13 @@ class Numbers:
         fraction = _number(fraction)
         size = _number(abs(fraction) * 100)
         if places is not None:
-            text = _rounded(size, places)
+            text = rounding.rounded(size, places)
         elif size >= 1:
-            text = "100" if abs(size - 100) < 1e-9 else _rounded(size, 1) if type(size) is float else f"{size:,}.0"
+            text = (
+                "100" if abs(size - 100) < 1e-9 else rounding.rounded(size, 1) if type(size) is float else f"{size:,}.0"
+            )
         else:
-            text = _small(size, 1e-11)
+            text = rounding.small(size, 1e-11)
         sign = self._sign(fraction, text, signed) if text else self._about
         if sign:
             outer, before, after = self._signed_percent
@@ -203,7 +211,7 @@ class Numbers:
         if x == int(x):
             return self.decimal(int(x), 0)
         places = min(15, max(0, most - 1 - math.floor(math.log10(abs(x)))))
-        text = _rounded(abs(x), places)
+        text = rounding.rounded(abs(x), places)
         text = text.rstrip("0").rstrip(".") if "." in text else text
         return self._sign(x, text, False) + self._shown(text or "0")
 
@@ -226,7 +234,7 @@ class Numbers:
         '+1.0'
         """
         difference = _number(difference)
-        text = _rounded(_number(abs(difference) * 100), places)
+        text = rounding.rounded(_number(abs(difference) * 100), places)
         return self._sign(difference, text, signed) + self._shown(text)
 
     def text(self, text: str) -> str:
@@ -276,31 +284,6 @@ class Numbers:
         if not end and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text) and not self._table:
             text += "0"  # "1.125" could be read as a thousand, and `parse` asks back; "1.1250" could not
         return (self._field_minus if x < 0 and text.strip("0.,") else "") + self._shown(text) + end
-
-
-def _count(size: float) -> str:
-    """Return size >= 0 as `Numbers.count` shows it, in ASCII; "" for next to nothing."""
-    if type(size) is int:
-        return f"{size:,}"
-    if size >= 99.95:
-        return _rounded(size, 0)
-    if size < 0.1:
-        return _small(size, 1e-9)
-    nearest = round(size)
-    return str(nearest) if abs(size - nearest) < 1e-9 else _rounded(size, 1)
-
-
-def _small(size: float, noise: float) -> str:
-    """Return size >= 0 with two significant digits, "0" for 0 and rounding noise, "" for next to nothing."""
-    if size < noise:
-        return "0"
-    if size < 0.0000995:
-        return ""
-    # One decimal more than the leading zeros: 0.42 -> 2, 0.042 -> 3. Rounding up may gain a digit: 0.0996 -> 0.10.
-    places = 1 - math.floor(math.log10(size))
-    if size * _POWERS[places] >= 99.5 - 1e-9:
-        places -= 1
-    return _rounded(size, max(1, places))
 
 
 @cached_per_root
