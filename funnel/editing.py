@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
-from funnel.conversion import Value, Values, ratio
+from funnel.conversion import Value, Values, counts_from_rates, ratio
 from funnel.funnel_inputs import BASES, Inputs, fit, in_basis, quantity_of
 from funnel.quantities import COUNT, RATE
 from funnel.stages import MAX_STAGES, MIN_STAGES, Stage, clean_name
@@ -56,6 +56,26 @@ def set_share(inputs: Inputs, copy: Copy, index: int, share: float) -> Inputs:
     if before is None or not COUNT.fits(before * share):
         return inputs
     return set_value(inputs, copy, index, round(before * share))
+
+
+def set_count(inputs: Inputs, copy: Copy, index: int, count: float) -> Inputs:
+    """Set the people at stage `index` by hand.
+
+    In the basis "people" it is the value itself (raises OutOfRange as `set_value` does); in "rates" it sets the rate of
+    the step that leads there, and nothing changes where nobody is at the stage before or the rate would be out of range.
+    Source: curriculum F01, r_i = N_i / N_(i-1).
+    """
+    _check_index(inputs, index)
+    if inputs.basis == "people" or index == 0:
+        return set_value(inputs, copy, index, count)
+    values = inputs.now if copy == "now" or inputs.what_if is None else inputs.what_if
+    rate = ratio(COUNT.check(count), counts_from_rates(values[0], values)[index - 1])
+    return inputs if rate is None or not RATE.fits(rate) else set_value(inputs, copy, index, rate)
+
+
+def set_average_sale(inputs: Inputs, amount: Value) -> Inputs:
+    """Set what one at the last stage brings on average, as money, or None for not asked. Raises OutOfRange."""
+    return replace(inputs, average_sale=amount)
 
 
 def set_reference(inputs: Inputs, index: int, value: Value) -> Inputs:

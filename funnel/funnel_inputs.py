@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from funnel.codecs import Choice, Maybe, Series, StageList, write_number, written
+from funnel.codecs import Choice, Maybe, Number, Series, StageList, write_number, written
 from funnel.conversion import Value, Values, counts_from_rates, step_rates
-from funnel.quantities import COUNT, NUMBER, RATE, Quantity
+from funnel.quantities import COUNT, MONEY, NUMBER, RATE, Quantity
 from funnel.stages import MAX_STAGES, MIN_STAGES, MODELS, PRESETS, SOURCES, Stage
+from funnel.starts import CURRENCIES, start_of
 
 BASES = ("people", "rates")
 
@@ -31,7 +32,8 @@ class Inputs:
 
     In the basis "people" a copy holds the people at each stage: change one and the rates follow. In the basis "rates"
     it holds the people at the top and then the step rates as fractions: change one and the people below follow. None is
-    a value left empty. `reference` are step rates to compare with, as fractions, the first always None.
+    a value left empty. `reference` are step rates to compare with, as fractions, the first always None. `average_sale` is
+    money in `currency` for each one at the last stage, or None.
     Raises ValueError (OutOfRange for a number) when the lengths, ids or bounds are wrong.
     """
 
@@ -58,6 +60,11 @@ class Inputs:
         default=MODELS["base"].reference,
         metadata=written("ref", _NUMBERS, "Step rates to compare with, from one's own history or a like segment"),
     )
+    average_sale: Value = field(
+        default=2150.0,
+        metadata=written("avg", Maybe(Number(MONEY)), "What one at the last stage brings on average; None: not asked"),
+    )
+    currency: str = field(default="USD", metadata=written("cur", Choice(CURRENCIES), "The currency of the amount"))
 
     def __post_init__(self):
         if self.source not in SOURCES:
@@ -75,6 +82,10 @@ class Inputs:
         object.__setattr__(self, "reference", self._checked(self.reference, "rates"))
         if self.reference[0] is not None:
             raise ValueError("no step leads to the top, so it has no reference rate")
+        if self.average_sale is not None:
+            object.__setattr__(self, "average_sale", MONEY.check(self.average_sale))
+        if self.currency not in CURRENCIES:
+            raise ValueError(f"{self.currency!r:.20} is not a currency")
 
     def _checked(self, values: Sequence[Value], basis: str) -> Values:
         if len(values) != len(self.stages):
@@ -90,7 +101,7 @@ class Inputs:
         if basis == inputs.basis:
             return inputs
         what_if = None if inputs.what_if is None else in_basis(inputs.what_if, basis)
-        return cls(source, inputs.stages, basis, in_basis(inputs.now, basis), what_if, inputs.reference)
+        return replace(inputs, basis=basis, now=in_basis(inputs.now, basis), what_if=what_if)
 
     @classmethod
     def repair(cls, values: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
@@ -121,12 +132,20 @@ def start(source: str) -> Inputs:
     """
     if source in MODELS:
         model = MODELS[source]
-        return Inputs(source, tuple(map(Stage, model.stages)), "people", model.counts, None, model.reference)
+        stages = tuple(map(Stage, model.stages))
+        return Inputs(source, stages, "people", model.counts, None, model.reference, *_sale(source, stages))
     if source in PRESETS:
         preset = PRESETS[source]
         stages = tuple(map(Stage, preset.stages))
-        return Inputs(source, stages, "people", preset.counts, preset.what_if, (None,) * len(stages))
+        none = (None,) * len(stages)
+        return Inputs(source, stages, "people", preset.counts, preset.what_if, none, *_sale(source, stages))
     raise ValueError(f"{source!r:.60} is not a known model or preset")
+
+
+def _sale(source: str, stages: tuple[Stage, ...]) -> tuple[Value, str]:
+    """Return the average sale and its currency, where the funnel's last stage is the one that pays."""
+    found = start_of(source)
+    return (found.fact("avg") if found.stages == stages else None), found.currency
 
 
 def fit(value: Value, quantity: Quantity) -> Value:

@@ -26,6 +26,8 @@ from funnel.editing import (
     rebase,
     remove_stage,
     rename,
+    set_average_sale,
+    set_count,
     set_reference,
     set_share,
     set_value,
@@ -35,8 +37,8 @@ from funnel.funnel_inputs import BASES, Inputs, quantity_of, start
 __all__ = [
     "BASES", "ISSUE_CODES", "Bottlenecks", "CopyResult", "Difference", "Inputs", "Issue", "Lever", "Result",
     "add_stage", "adopt_what_if", "bottlenecks", "compute", "copy_result", "difference", "drop_what_if", "keep_now",
-    "levers", "move_stage", "quantity_of", "rebase", "remove_stage", "rename", "set_reference", "set_share",
-    "set_value", "start",
+    "levers", "move_stage", "quantity_of", "rebase", "remove_stage", "rename", "set_average_sale",
+    "set_count", "set_reference", "set_share", "set_value", "start",
 ]  # fmt: skip
 
 # Closer than this (relative) is the same: what is left is the rounding of a dozen operations.
@@ -100,7 +102,8 @@ class Result:
     """Hold the answer: both copies, and for the copy being changed (what_if, else now) its bottlenecks and levers.
 
     `levers` are in step order; `ranked_by_point` are their positions by the worth of a point, best first;
-    `equal_relative` says that +10% is worth the same at every step where it can be had in full.
+    `equal_relative` says that +10% is worth the same at every step where it can be had in full. `revenue` is money of now
+    and of what if: the people at the last stage times the average sale, None where one of them is missing.
     """
 
     now: CopyResult
@@ -110,6 +113,7 @@ class Result:
     ranked_by_point: tuple[int, ...]
     equal_relative: bool
     difference: Difference | None
+    revenue: tuple[Value, Value]
 
 
 def compute(inputs: Inputs) -> Result:
@@ -136,6 +140,9 @@ def compute(inputs: Inputs) -> Result:
         ranked_by_point=tuple(sorted(worth, key=lambda index: -worth[index])),  # a stable sort keeps ties in order
         equal_relative=_equal_relative(steps),
         difference=None if what_if is None else difference(now, what_if),
+        revenue=tuple(
+            None if copy is None else _times(copy.counts[-1], inputs.average_sale) for copy in (now, what_if)
+        ),
     )
 
 

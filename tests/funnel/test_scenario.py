@@ -46,7 +46,7 @@ def test_the_link_is_readable():
     }
     assert encode(Inputs()) == {"v": VERSION}
     assert encode(editing.drop_what_if(start("s9-abtest-aed"))) == {"v": "1", "from": "s9-abtest-aed", "if": "none"}
-    assert keys(Inputs) == ("v", "from", "stages", "basis", "now", "if", "ref")
+    assert keys(Inputs) == ("v", "from", "stages", "basis", "now", "if", "ref", "avg", "cur")
 
 
 HOSTILE = [
