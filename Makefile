@@ -6,17 +6,19 @@ STAMP  := $(VENV)/.installed
 DEVSTAMP := $(VENV)/.installed-dev
 PORT   ?= 8501
 
-.PHONY: run test check lint content messages bench shots clean
+.PHONY: run test check lint content messages bench shots previews clean
 
 run: $(STAMP)            ## the app, at http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-test: lint               ## everything: rules, content, unit, property and browser tests
+test: lint               ## everything: rules, content, types, unit, property, browser and office tests
 	$(BIN)/python -m tools.browser --install
+	$(BIN)/python -m tools.office --install
+	$(BIN)/python -m tools.types
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
-check: lint              ## what every commit passes: lint, content, all tests without a browser
-	$(BIN)/python -m pytest -m "not browser" -n 2
+check: lint              ## what every commit passes: lint, content, all tests without a browser and LibreOffice
+	$(BIN)/python -m pytest -m "not browser and not office" -n 2
 
 lint: $(DEVSTAMP)
 	$(BIN)/ruff check .
@@ -37,6 +39,9 @@ bench: $(DEVSTAMP)       ## the speed claims, as ratios of one run
 shots: $(DEVSTAMP)       ## screenshots of every page in every language, to look at
 	$(BIN)/python -m tools.browser --install
 	$(BIN)/python -m tools.shots
+
+previews: $(DEVSTAMP)    ## the small pictures of all documents (needs LibreOffice and poppler)
+	$(BIN)/python -m tools.previews
 
 $(VENV):
 	$(PYTHON) -m venv $(VENV)

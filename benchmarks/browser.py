@@ -78,10 +78,11 @@ def visit(browser: Browser, url: str, slow: bool = False, chart: bool = False) -
         return Visit(text, sum(sizes.values()) / 1000, len(sizes))
 
 
-def slider_to_chart(browser: Browser, url: str, moves: int = 21) -> list[float]:
+def slider_to_chart(browser: Browser, url: str, moves: int = 21, slower: int = 1) -> list[float]:
     """Press an arrow key on the page's first slider; return the ms to the changed chart of each press.
 
-    The first three are left out (just-in-time compilers warm up). Raises TimeoutError if the chart does not change.
+    `slower` slows the processor down. The first three presses are left out (just-in-time compilers warm up). Raises
+    TimeoutError if the chart does not change.
     """
     with _page(browser) as page:
         page.goto(url)
@@ -89,6 +90,7 @@ def slider_to_chart(browser: Browser, url: str, moves: int = 21) -> list[float]:
         slider.wait_for(state="attached", timeout=30_000)
         page.locator(CHARTS).first.wait_for(timeout=30_000)
         page.wait_for_timeout(1500)
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         slider.focus()
         for move in range(moves + 3):
             page.keyboard.press("ArrowRight" if move % 10 < 5 else "ArrowLeft")

@@ -22,7 +22,7 @@ class Plan:
     home: str = ""
     calculator: str = "stage_conversion"
     slider: str = ""  # a prefix of the key= of the slider to move; "" takes the page's first
-    query: str = ""
+    query: str = "view=fields"  # of the calculator's two ways, the one with sliders
     rounds: int = 5  # of changes, taken in turn from both pages
     changes: int = 40  # in a round
     learners: int = 300
@@ -226,7 +226,57 @@ def events(_plan: Plan) -> list[Line]:
     ]
 
 
+def documents(_plan: Plan) -> list[Line]:
+    """Measure the making of each document on one core, and the memory that the largest workbook costs when it is read."""
+    from benchmarks.documents import CODE, measure
+
+    times, memory, size = measure()
+    held = f"resident at the peak; {memory['before']:.0f} before; {memory['rows']:,.0f} rows of {size / 1e6:.1f} MB"
+    return [
+        *(
+            Line(f"Making {key} ({CODE})", first, 2.0, "s", f"the first of its process; again {again:.2f} s")
+            for key, (first, again) in times.items()
+        ),
+        Line("Largest import (xlsx), memory", memory["peak"], 400, "MiB", held),
+        Line("Largest import (xlsx), CPU", memory["seconds"], 20, "s", "600,000 cells, the most that are read"),
+    ]
+
+
+def frames(plan: Plan) -> list[Line]:
+    """Measure a pull at the figure's bar, frame by frame, on a slow processor, beside the same page's slider."""
+    from benchmarks.frames import SLOWER, measure, release
+
+    with serve(plan.app) as ours, serve(APPS / "empty_app.py") as floor:
+        with browser.chromium() as chromium:
+            pull = measure(chromium, f"{ours.url}/{plan.calculator}", plan.presses)
+            let_go = release(chromium, f"{ours.url}/{plan.calculator}", ours.cpu, plan.changes)
+        empty = asyncio.run(_empty(floor, plan.changes))
+    work, waits = sorted(pull.frames), sorted(pull.waits)
+    half = f"median {statistics.median(work):.1f} ms; {len(work)} frames, seven stages with ghost, CPU {SLOWER}x slower"
+    beside = f"median {statistics.median(waits):.1f} ms; by a slider {pull.slider:.0f} ms"
+    return [
+        Line("Work of a frame while the hand pulls, p95", work[int(0.95 * len(work))], 16.7, "ms", half),
+        Line("Work of a frame while the hand pulls, most", work[-1], 50, "ms"),
+        Line("CPU of a release of the hand", let_go / empty, 4.0, "x", f"{let_go:.1f} ms; floor {empty:.1f} ms"),
+        Line("Pointer to changed number, p95", waits[int(0.95 * len(waits))], 16.7, "ms", beside),
+    ]
+
+
+async def _empty(floor: Server, changes: int) -> float:
+    """Return the CPU of a change on an empty page, in ms."""
+    learner = Learner(floor.url, seed=1)
+    await learner.open()
+    for _ in range(20):
+        await learner.move()
+    before = floor.cpu()
+    for _ in range(changes):
+        await learner.move()
+    spent = (floor.cpu() - before) / changes * 1000
+    await learner.close()
+    return spent
+
+
 PARTS: dict[str, Callable[[Plan], list[Line]]] = {
     "changes": changes, "laboratory": laboratory, "classroom": classroom, "visits": visits, "slider": slider,
-    "events": events,
+    "events": events, "documents": documents, "frames": frames,
 }  # fmt: skip

@@ -18,19 +18,19 @@ def _toml(path: Path) -> dict[str, Any]:
         return tomllib.load(file)
 
 
+def _if_there(path: Path) -> dict[str, Any]:
+    return _toml(path) if path.exists() else {}
+
+
 @cached_per_root
 def syllabus() -> Syllabus:
     """Return the facts of the course. Raises pydantic's ValidationError for a fact that does not fit."""
     return Syllabus.model_validate(_toml(content_root() / "syllabus.toml"))
 
 
-def lessons() -> tuple[Lesson, ...]:
-    """Return the lessons that are written, in order: those with a text and questions in every released language."""
-    return _written()
-
-
 @cached_per_root
-def _written() -> tuple[Lesson, ...]:
+def lessons() -> tuple[Lesson, ...]:
+    """Return the lessons that are written, in order: those with text, questions and note in every released language."""
     folders = [content_root() / one.code / "lessons" for one in languages()]
     files = ("lesson.md", "quiz.toml", "trainer.md")
     return tuple(
@@ -38,6 +38,11 @@ def _written() -> tuple[Lesson, ...]:
         for one in syllabus().lessons
         if all((folder / one.slug / file).exists() for folder in folders for file in files)
     )
+
+
+def lesson(slug: str) -> Lesson:
+    """Return the facts of a lesson."""
+    return next(one for one in syllabus().lessons if one.slug == slug)
 
 
 def number(slug: str) -> int:
@@ -60,37 +65,55 @@ class LessonText:
 
 @cached_per_root
 def lesson_text(code: str, slug: str) -> LessonText:
-    """Return a lesson's text in a language. Raises LessonError or ValidationError for one that does not fit."""
+    """Return a lesson's text in a language. Raises ValueError (LessonError, ValidationError) for one that does not fit."""
     front, body = lesson_path(code, slug).read_text("utf-8").split("+++\n", 2)[1:]
-    return LessonText(LessonHead.model_validate(tomllib.loads(front)), blocks(body))
+    # the head stands between two lines of its own
+    return LessonText(LessonHead.model_validate(tomllib.loads(front)), blocks(body, front.count("\n") + 3))
+
+
+@cached_per_root
+def trainer_note(code: str, slug: str) -> str:
+    """Return what a trainer should know of a lesson, as Markdown."""
+    return lesson_path(code, slug, "trainer.md").read_text("utf-8")
 
 
 @cached_per_root
 def questions(slug: str) -> dict[str, Question]:
     """Return the answer keys of a lesson's questions, by id, in order."""
-    path = content_root() / "questions" / f"{slug}.toml"
-    return {key: Question.model_validate(one) for key, one in _toml(path).items()} if path.exists() else {}
+    found = _if_there(content_root() / "questions" / f"{slug}.toml")
+    return {key: Question.model_validate(one) for key, one in found.items()}
 
 
 @cached_per_root
 def question_words(code: str, slug: str) -> dict[str, QuestionWords]:
     """Return a lesson's questions in a language, by id."""
-    path = lesson_path(code, slug, "quiz.toml")
-    return {key: QuestionWords.model_validate(one) for key, one in _toml(path).items()} if path.exists() else {}
+    found = _if_there(lesson_path(code, slug, "quiz.toml"))
+    return {key: QuestionWords.model_validate(one) for key, one in found.items()}
+
+
+@cached_per_root
+def figure_facts(name: str) -> dict[str, Any]:
+    """Return the facts of a figure that no language changes: ids, numbers, what belongs where. Empty without a file."""
+    return _if_there(content_root() / "figures" / f"{name}.toml")
+
+
+@cached_per_root
+def figure_words(code: str, name: str) -> dict[str, Any]:
+    """Return what a figure says in a language; its ``title`` and ``idea`` stand above it."""
+    return _toml(content_root() / code / "figures" / f"{name}.toml")
 
 
 @cached_per_root
 def glossary(code: str) -> dict[str, Term]:
     """Return the terms of a language by id."""
-    path = content_root() / code / "glossary.toml"
-    return {key: Term.model_validate(one) for key, one in _toml(path).items()} if path.exists() else {}
+    found = _if_there(content_root() / code / "glossary.toml")
+    return {key: Term.model_validate(one) for key, one in found.items()}
 
 
 @cached_per_root
 def corrections(code: str) -> dict[str, dict[str, str]]:
     """Return what the articles got wrong and what is right, by number, in a language: ``said`` and ``right``."""
-    path = content_root() / code / "corrections.toml"
-    return _toml(path) if path.exists() else {}
+    return _if_there(content_root() / code / "corrections.toml")
 
 
 def source(key: str) -> Source:

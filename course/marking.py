@@ -69,8 +69,3 @@ def _match(question: Question, answer: Answer) -> Mark:
         raise ValueError("every item needs its partner")
     places = tuple(left for left, right in question.pairs.items() if answer[left] != right)
     return Mark(not places, places=places)
-
-
-def points(marks: Mapping[str, bool], asked: Sequence[str]) -> tuple[int, int]:
-    """Return how many of the asked questions were right at the first try, and how many there are."""
-    return sum(bool(marks.get(key)) for key in asked), len(asked)

@@ -18,7 +18,8 @@ class Strict(BaseModel):
 
 
 class Lesson(Strict):
-    """Facts of a lesson. ``figure`` is a calculator's slug with the link it starts from; ``place`` a figure of another kind."""
+    """Facts of a lesson. ``figure`` is a calculator's slug with the link it starts from; ``places`` the
+    figures of other kinds, in order."""
 
     slug: Id
     minutes: int = Field(gt=0, le=90)
@@ -28,7 +29,7 @@ class Lesson(Strict):
     figure: str = ""
     figure_link: str = ""
     corrects: tuple[str, ...] = ()
-    place: str = ""
+    places: tuple[Id, ...] = ()
     concepts: tuple[str, ...]
 
 

@@ -1,7 +1,7 @@
 """A lesson's Markdown, cut into the blocks that a page draws.
 
 Besides Markdown a lesson has directives, each on a line of its own: ``{teaches: id, id}`` below a heading,
-``{corrects: C01}``, ``{figure}``, ``{place}``, and blocks that ``{end}`` closes: ``{predict}`` (a question, a list of guesses,
+``{corrects: C01}``, ``{figure}``, ``{place: id}``, and blocks that ``{end}`` closes: ``{predict}`` (a question, a list of guesses,
 ``{reveal}``, the answer), ``{wrong}`` (what people get wrong) and ``{advanced: title}``. In running text ``[[term-id]]`` or
 ``[[term-id|as written here]]`` is a term, and ``{R24|disputed}`` a source with its certainty.
 """
@@ -21,8 +21,8 @@ GUESS = re.compile(r"^\s*[-*]\s+(.*)$")
 class Block:
     """One piece of a lesson: ``kind`` text, figure, place, predict, wrong or advanced; ``text`` its Markdown.
 
-    ``section`` counts the headings above; ``teaches`` and ``corrects`` are the ids told here; ``guesses`` and ``reveal`` belong
-    to predict; ``title`` to advanced.
+    ``section`` counts the headings so far; ``teaches`` and ``corrects`` are the ids told here; ``guesses`` and ``reveal`` belong
+    to predict; ``title`` to advanced, and to place: the id of its figure.
     """
 
     kind: str
@@ -34,15 +34,23 @@ class Block:
     reveal: str = ""
     title: str = ""
 
+    @property
+    def said(self) -> str:
+        """All Markdown that a learner reads in it."""
+        return " ".join((self.title if self.kind == "advanced" else "", self.text, *self.guesses, self.reveal))
+
 
 class LessonError(ValueError):
-    """Report a lesson whose directives do not fit together; the message names the line."""
+    """Say which line of a lesson has a directive that does not fit."""
 
 
 @dataclass
 class _Open:
+    """A block whose ``{end}`` has not come yet; ``line`` is where it began."""
+
     kind: str
-    title: str = ""
+    title: str
+    line: int
     lines: list[str] = field(default_factory=list)
     reveal: list[str] | None = None
 
@@ -51,8 +59,11 @@ def _ids(text: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (text or "").split(",") if part.strip())
 
 
-def blocks(body: str) -> tuple[Block, ...]:
-    """Cut a lesson's body into blocks, in order. Raises LessonError for a directive out of place."""
+def blocks(body: str, first: int = 1) -> tuple[Block, ...]:
+    """Cut a lesson's body into blocks, in order. Raises LessonError for a directive out of place.
+
+    ``first`` is the body's first line in its file, so that an error names the line there.
+    """
     found: list[Block] = []
     text = Block("text")
     opened: _Open | None = None
@@ -65,7 +76,7 @@ def blocks(body: str) -> tuple[Block, ...]:
             found.append(text)
         text = Block("text", section)
 
-    for number, line in enumerate(body.splitlines(), 1):
+    for number, line in enumerate(body.splitlines(), first):
         hit = DIRECTIVE.match(line)
         if hit is None:
             if opened is not None:
@@ -80,7 +91,7 @@ def blocks(body: str) -> tuple[Block, ...]:
         if name == "end":
             if opened is None:
                 raise LessonError(f"line {number}: {{end}} closes nothing")
-            found.append(_closed(opened, section, number))
+            found.append(_closed(opened, section))
             opened = None
         elif name == "reveal":
             if opened is None or opened.kind != "predict":
@@ -97,20 +108,20 @@ def blocks(body: str) -> tuple[Block, ...]:
             found.append(Block(name, section, title=(value or "").strip()))
         else:
             close_text()
-            opened = _Open(name, (value or "").strip())
+            opened = _Open(name, (value or "").strip(), number)
     if opened is not None:
-        raise LessonError(f"{{{opened.kind}}} is never closed")
+        raise LessonError(f"line {opened.line}: {{{opened.kind}}} is never closed")
     close_text()
     return tuple(found)
 
 
-def _closed(opened: _Open, section: int, line: int) -> Block:
+def _closed(opened: _Open, section: int) -> Block:
     if opened.kind != "predict":
         return Block(opened.kind, section, "\n".join(opened.lines).strip(), title=opened.title)
     guesses = [hit[1].strip() for one in opened.lines if (hit := GUESS.match(one))]
     question = "\n".join(one for one in opened.lines if not GUESS.match(one)).strip()
     if opened.reveal is None or len(guesses) < 2:
-        raise LessonError(f"line {line}: {{predict}} needs two guesses or more and a {{reveal}}")
+        raise LessonError(f"line {opened.line}: {{predict}} needs two guesses or more and a {{reveal}}")
     reveal = "\n".join(opened.reveal).strip()
     return Block("predict", section, question, guesses=tuple(guesses), reveal=reveal)
 
@@ -123,5 +134,5 @@ def plain(text: str) -> str:
 
 def words(found: tuple[Block, ...]) -> int:
     """Count the words that a learner reads."""
-    said = " ".join(" ".join((one.text, *one.guesses, one.reveal, one.title)) for one in found)
-    return len(re.findall(r"[^\W_]+(?:[\u200c’'-][^\W_]+)*", plain(said)))
+    said = plain(" ".join(one.said for one in found))
+    return len(re.findall(r"[^\W_]+(?:[\u200c’'-][^\W_]+)*", said))

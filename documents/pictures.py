@@ -21,7 +21,7 @@ _FACES = (
 
 
 def _whole(spec: dict, rows: Sequence[dict], title: str, rtl: bool) -> dict:
-    """Return the spec with its rows inside, a fixed width, a white ground and the sentence as its title."""
+    """Return the spec with its rows inside, a fixed width, a white ground and the sentence, if any, as its title."""
     whole = copy.deepcopy(spec)
     whole.pop("autosize", None)
     whole["width"] = WIDTH
@@ -29,15 +29,16 @@ def _whole(spec: dict, rows: Sequence[dict], title: str, rtl: bool) -> dict:
     whole["padding"] = MARGIN
     whole["data"] = {"values": list(rows)}
     whole["config"] = whole["config"] | {"padding": MARGIN}
-    whole["title"] = {
-        "text": _lines(title),
-        "anchor": "end" if rtl else "start",
-        "align": "right" if rtl else "left",
-        "fontSize": 16,
-        "fontWeight": 600,
-        "offset": 14,
-        "lineHeight": 24,
-    }
+    if title:
+        whole["title"] = {
+            "text": _lines(title),
+            "anchor": "end" if rtl else "start",
+            "align": "right" if rtl else "left",
+            "fontSize": 16,
+            "fontWeight": 600,
+            "offset": 14,
+            "lineHeight": 24,
+        }
     return whole
 
 

@@ -195,37 +195,48 @@ class NumberList:
         return tuple(values)
 
 
+def _write_name(name: str) -> str:
+    return "~" + name.replace("~", "~0").replace(_SEPARATOR, "~1")
+
+
+def _read_name(part: str) -> str:
+    return part.removeprefix("~").replace("~1", _SEPARATOR).replace("~0", "~")
+
+
 @dataclass(frozen=True)
 class StageList:
-    """A list of stages: known ids, and the learner's own names after "~"."""
+    """A list of stages: known ids, and the learner's own names after "~".
+
+    `known` and `kind` are the ids and the class of what is listed, for a list of other things than stages.
+    """
 
     least: int
     most: int
+    known: tuple[str, ...] = STAGE_IDS
+    kind: type = Stage
 
-    def write(self, value: tuple[Stage, ...]) -> str:
-        return _SEPARATOR.join(
-            stage.id or "~" + stage.name.replace("~", "~0").replace(_SEPARATOR, "~1") for stage in value
-        )
+    def write(self, value: tuple[Any, ...]) -> str:
+        return _SEPARATOR.join(one.id or _write_name(one.name) for one in value)
 
-    def read(self, text: str, fallback: tuple[Stage, ...], report: Report) -> tuple[Stage, ...]:
+    def read(self, text: str, fallback: tuple[Any, ...], report: Report) -> tuple[Any, ...]:
         parts = _split(text, self.most, report)
         if len(parts) < self.least:
             report("too-few", None, text, self.write(fallback))
             return fallback
-        return tuple(self._stage(part, index, report) for index, part in enumerate(parts))
+        return tuple(self._one(part, index, report) for index, part in enumerate(parts))
 
-    def _stage(self, part: str, index: int, report: Report) -> Stage:
-        if part in STAGE_IDS:
-            return Stage(part)
+    def _one(self, part: str, index: int, report: Report) -> Any:
+        if part in self.known:
+            return self.kind(part)
         own = part.startswith("~")
-        name = part[1:].replace("~1", _SEPARATOR).replace("~0", "~") if own else part
+        name = _read_name(part) if own else part
         cleaned = clean_name(name)
         # An id that only a later version knows still says something to the learner: it becomes her own name.
         if not own and part:
             report("unknown", index, part, cleaned)
         elif cleaned != name:
             report("cleaned", index, name, cleaned)
-        return Stage(name=cleaned)
+        return self.kind(name=cleaned)
 
 
 @dataclass(frozen=True)
@@ -235,9 +246,7 @@ class Names:
     most: int
 
     def write(self, value: tuple[str, ...]) -> str:
-        return _SEPARATOR.join(
-            "~" + name.replace("~", "~0").replace(_SEPARATOR, "~1") if name else _EMPTY for name in value
-        )
+        return _SEPARATOR.join(_write_name(name) if name else _EMPTY for name in value)
 
     def read(self, text: str, fallback: Any, report: Report) -> tuple[str, ...]:
         return tuple(self._name(part, index, report) for index, part in enumerate(_split(text, self.most, report)))
@@ -245,7 +254,7 @@ class Names:
     def _name(self, part: str, index: int, report: Report) -> str:
         if part == _EMPTY:
             return ""
-        name = part.removeprefix("~").replace("~1", _SEPARATOR).replace("~0", "~")
+        name = _read_name(part)
         cleaned = clean_name(name)
         if cleaned != name:
             report("cleaned", index, name, cleaned)

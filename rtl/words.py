@@ -101,6 +101,7 @@ WORDS: tuple[str, ...] = (
     pgettext_noop("streamlit", "Click to retry upload"),
     pgettext_noop("streamlit", "Cancel upload of %(x)s"),
     pgettext_noop("streamlit", "Download failed"),
+    pgettext_noop("streamlit", "Failed to generate file for download"),
     # Toolbars of charts and tables
     pgettext_noop("streamlit", "Fullscreen"),
     pgettext_noop("streamlit", "Close fullscreen"),

@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "rtl": {"rtl", "starlette", "streamlit", "i18n.languages"},
     "serving": {"serving", "starlette", "streamlit", "brotli"},
     "course": {"course", "pydantic", "i18n", "funnel"},
-    "documents": {"documents", "funnel", "i18n", "course", "numpy", "openpyxl", "pandas", "pyarrow", "segno", "vl_convert"},
+    "documents": {"documents", "funnel", "i18n", "course", "numpy", "openpyxl", "pandas", "pyarrow"}
+    | {"markdown_it", "segno", "typst", "vl_convert", "xlsxwriter"},
     "ui": {"ui", "markdown_it", "streamlit", "altair", "pyarrow", "pandas", "rtl", "funnel", "i18n", "course", "documents"},
     "pages": {"streamlit", "ui"},
     "frame.py": {"streamlit", "ui"},

@@ -16,6 +16,7 @@ from babel.messages.extract import extract_from_file
 from babel.messages.pofile import write_po
 
 from course.text import plain
+from documents.words import problems as document_problems
 from i18n.catalog import CatalogError, catalog_problems, load_po, po_path
 from i18n.languages import Language, content_root, languages
 from i18n.numbers import numbers
@@ -109,10 +110,11 @@ def update(root: Path | None = None, template: Messages | None = None) -> list[s
 
 
 def check(root: Path | None = None, template: Messages | None = None) -> list[str]:
-    """Return every problem of every released language's words, with file and key: `ui.po`, names and pages."""
+    """Return every problem of every released language's words, with file and key: `ui.po`, names, pages, documents."""
     template = template or extract(root)
     codes = [language.code for language in languages()]
-    return [line for code in codes for line in (*catalog_problems(code, template), *text_problems(code))]
+    found = [line for code in codes for line in (*catalog_problems(code, template), *text_problems(code))]
+    return found + document_problems()
 
 
 def text_problems(code: str) -> list[str]:
@@ -143,6 +145,8 @@ def _strings(table: dict, prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _strings(value, f"{prefix}{key}.")
+        elif isinstance(value, list):
+            yield from _strings({str(i): one for i, one in enumerate(value)}, f"{prefix}{key}.")
         elif isinstance(value, str):
             yield prefix + key, value
 

@@ -34,12 +34,7 @@ def page(slug: str, start: Any, body: Callable[[], None], names: Callable[[], di
 
 def _notice(slug: str, changes: tuple[Change, ...], names: dict[str, str]) -> None:
     """Say what of the link could not be used, in the learner's language, until she closes it."""
-    numbers = state.reader().numbers
-    lines = [_say_change(change, names) for change in changes[:6]]
-    if more := len(changes) - 6:
-        text = ngettext("and %(n)s more place", "and %(n)s more places", more) if more > 0 else ""
-        lines += [escape(text) % {"n": numbers.count(more)}] if text else []
-    items = "".join(f"<li>{line}</li>" for line in lines)
+    items = "".join(f"<li>{line}</li>" for line in changes_said(changes, names))
     with st.container(key="link-notice"):
         st.warning(
             _("What could be read is on the page; this could not:"),
@@ -50,6 +45,15 @@ def _notice(slug: str, changes: tuple[Change, ...], names: dict[str, str]) -> No
         st.button(
             _("Close this notice"), on_click=state.forget_changes, args=(slug,), type="tertiary", key="close-notice"
         )
+
+
+def changes_said(changes: tuple[Change, ...], names: dict[str, str]) -> list[str]:
+    """Say what of a link or file could not be used, a line of HTML for each of the first places."""
+    lines = [_say_change(change, names) for change in changes[:6]]
+    if (more := len(changes) - 6) > 0:
+        text = ngettext("and %(n)s more place", "and %(n)s more places", more)
+        lines.append(escape(text) % {"n": state.reader().numbers.count(more)})
+    return lines
 
 
 def _say_change(change: Change, names: dict[str, str]) -> str:
@@ -80,6 +84,7 @@ def tool_row(
     """Draw undo, start again, share and take away in one row; with ``keep``, also what the figures are compared with."""
     with st.container(horizontal=True, key="tools", gap="small"):
         st.button(_("Undo"), key="undo", icon=":material/undo:", on_click=state.undo, args=(slug,))
+        st.button(_("Redo"), key="redo", icon=":material/redo:", on_click=state.redo, args=(slug,))
         st.button(
             _("Start again"), key="again", icon=":material/restart_alt:", on_click=lambda: state.put(slug, reset())
         )

@@ -55,19 +55,31 @@ def shorten(given: str) -> str:
 
 
 def _took(key: str, kind: str, low: float, high: float, apply: Callable[[float | None], None]) -> None:
-    given = str(state.shown(key) or "")
+    value, problem = read_typed(str(state.shown(key) or ""), kind, low, high)
+    state.note(f"error-{key}", problem)
+    if problem is None:
+        apply(value)
+
+
+def read_typed(given: str, kind: str, low: float, high: float) -> tuple[float | None, tuple[str, ...] | None]:
+    """Read what was typed: (value, None), empty is None; or (None, what ``why_not`` needs to say why not)."""
     numbers = state.reader().numbers
     form = numbers.percent_field if kind == "percent" else numbers.count_field
     try:
         value = None if not given.strip() else parse(given, PARSED_AS.get(kind, kind))
     except NumberError as error:
-        state.note(f"error-{key}", (error.code, shorten(given)))
-        return
+        return None, (error.code, shorten(given))
     if value is not None and not low <= value <= high:
-        state.note(f"error-{key}", ("out-of-range", shorten(given), form(low), form(high)))
-        return
-    state.note(f"error-{key}", None)
-    apply(value)
+        return None, ("out-of-range", shorten(given), form(low), form(high))
+    return value, None
+
+
+def field_text(value: float, kind: str) -> str:
+    """Return a number as a field of this kind shows it."""
+    reader = state.reader()
+    if kind == "percent":  # two decimals are enough to read; only what is typed anew replaces the exact rate behind
+        return PERCENT_SIDE[reader.digits] + reader.numbers.percent_field(round(value, 4) or value)
+    return reader.numbers.count_field(value)
 
 
 def number_field(
@@ -87,15 +99,7 @@ def number_field(
     """
     reader = state.reader()
     key = f"{key}-{reader.key}"
-    if kind == "percent":  # two decimals are enough to read; only what is typed anew replaces the exact rate behind
-        text = (
-            ""
-            if value is None
-            else PERCENT_SIDE[reader.digits] + reader.numbers.percent_field(round(value, 4) or value)
-        )
-    else:
-        text = "" if value is None else reader.numbers.count_field(value)
-    state.show(key, text)
+    state.show(key, "" if value is None else field_text(value, kind))
     st.text_input(
         label,
         key=key,

@@ -18,6 +18,7 @@ ICONS = {
     "course": "school",
     "glossary": "menu_book",
     "sources": "fact_check",
+    "documents": "folder",
     "stage_conversion": "filter_alt",
     "target_planner": "target",
     "where_to_push": "trending_up",

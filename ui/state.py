@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,40 +18,11 @@ import rtl
 from course.progress import Progress
 from course.progress import read as read_progress
 from funnel import scenario
-from i18n.catalog import Catalog, catalog
-from i18n.languages import Language, language, negotiate, pick_digits
-from i18n.numbers import Numbers, numbers
-
-MOST_STEPS_BACK = 50
-
-
-@dataclass(frozen=True)
-class Reader:
-    """Who is reading: the language, its catalogue and the chosen digits."""
-
-    language: Language
-    digits: str
-    numbers: Numbers
-    catalog: Catalog
-
-    @property
-    def rtl(self) -> bool:
-        return self.language.direction == "rtl"
-
-    @property
-    def key(self) -> str:
-        """A suffix for widgets that must be made anew when language or digits change."""
-        return f"{self.language.code}-{self.digits}"
-
-
-def _reader(code: str, digits: str | None) -> Reader:
-    found = language(code)
-    digits = pick_digits(found, digits)
-    return Reader(found, digits, numbers(code, digits), catalog(code))
-
-
-# A session's script runs in a thread of its own, so the context holds this session's reader and nobody else's.
-_current: ContextVar[Reader | None] = ContextVar("reader", default=None)
+from i18n.languages import negotiate
+from ui.desks import Desk
+from ui.readers import Reader
+from ui.readers import current as _current
+from ui.readers import made as _reader
 
 
 def reader() -> Reader:
@@ -97,17 +66,6 @@ def begin() -> None:
 # --- a calculator's numbers -------------------------------------------------------------------------------------
 
 
-@dataclass
-class Desk:
-    """One calculator's present Inputs, its past (for undo), and what the link could not give."""
-
-    inputs: Any
-    past: list[Any] = field(default_factory=list)
-    changes: tuple[scenario.Change, ...] = ()
-    seen: dict[str, Any] = field(default_factory=dict)  # what each slider showed when it was drawn last
-    kept: Any = None  # Inputs that the key figures are compared with: "now", while the learner tries a "what if"
-
-
 def desk(slug: str, start: Any) -> Desk:
     """Return the calculator's desk; on the first call it is filled from the link, as far as the link is valid."""
     key = f"desk-{slug}"
@@ -115,31 +73,68 @@ def desk(slug: str, start: Any) -> Desk:
         link = st.session_state.get("link", {})
         if "v" in link and st.session_state.get("link_page", slug) == slug:
             decoded = scenario.decode(type(start), link)
-            st.session_state[key] = Desk(decoded.inputs, [], tuple(decoded.changes))
+            st.session_state[key] = Desk(decoded.inputs, changes=tuple(decoded.changes))
             st.session_state["link"] = {}
         else:
             st.session_state[key] = Desk(start)
     return st.session_state[key]
 
 
+def figure(name: str, start: Any) -> Desk:
+    """Return the desk of a lesson's figure (``change`` knows it as ``figure-<name>``); see ``desk``.
+
+    A link holds the figures of one lesson side by side: ``timeline.pick=aida`` is the figure ``timeline``'s ``pick``.
+    """
+    key = f"desk-figure-{name}"
+    shown_here: list[str] = note_once(f"figures-{noted('page')}", list)
+    if name not in shown_here:
+        shown_here.append(name)
+    if key not in st.session_state:
+        mine = _take(f"{name}.") if st.session_state.get("link_page") == noted("page") else {}
+        decoded = scenario.decode(type(start), mine) if mine else scenario.Decoded(start)
+        st.session_state[key] = Desk(decoded.inputs, changes=tuple(decoded.changes))
+    return st.session_state[key]
+
+
+def _take(prefix: str) -> dict[str, str]:
+    """Take what belongs to a figure out of the link."""
+    link = st.session_state.get("link", {})
+    return {name.removeprefix(prefix): link.pop(name) for name in list(link) if name.startswith(prefix)}
+
+
+def _figures() -> dict[str, str]:
+    """Return what a link to this page says of its figures: those not drawn yet as they came."""
+    page = noted("page")
+    out = {}
+    if st.session_state.get("link_page") == page:
+        out = {name: value for name, value in st.session_state.get("link", {}).items() if "." in name}
+    for name in noted(f"figures-{page}", ()):
+        written = scenario.encode(present(f"figure-{name}").inputs)
+        if len(written) > 1:  # more than the version: something differs from the start
+            out |= {f"{name}.{key}": value for key, value in written.items()}
+    return out
+
+
 def arrive(slug: str) -> None:
     """Note the current page, and which one the link opened: only that page may use the scenario in it."""
     note("page", slug)
     st.session_state.setdefault("link_page", slug)
+    view()  # before a calculator takes what the link holds
 
 
 def put(slug: str, inputs: Any) -> None:
     """Make ``inputs`` the calculator's present, and what was there the first step back."""
-    found: Desk = st.session_state[f"desk-{slug}"]
-    if inputs != found.inputs:
-        found.past.append(found.inputs)
-        del found.past[:-MOST_STEPS_BACK]
-        found.inputs = inputs
+    present(slug).put(inputs)
 
 
 def present(slug: str) -> Desk:
     """Return the desk of a calculator whose page has been opened."""
     return st.session_state[f"desk-{slug}"]
+
+
+def laid_out(slug: str) -> Any:
+    """Return what lies on a calculator's desk; None where its page has not been opened in this session."""
+    return getattr(st.session_state.get(f"desk-{slug}"), "inputs", None)
 
 
 def change(slug: str, make: Callable[[Any], Any]) -> None:
@@ -161,14 +156,35 @@ def keep(slug: str, kept: bool = True) -> None:
 
 def undo(slug: str) -> None:
     """Go one step back; nothing happens where there is none."""
-    found: Desk = st.session_state[f"desk-{slug}"]
-    if found.past:
-        found.inputs = found.past.pop()
+    present(slug).undo()
+
+
+def redo(slug: str) -> None:
+    """Do again what was undone last; nothing happens where there is nothing."""
+    present(slug).redo()
 
 
 def forget_changes(slug: str) -> None:
     """Close the notice of what the link could not give."""
     st.session_state[f"desk-{slug}"].changes = ()
+
+
+# --- how a page is looked at --------------------------------------------------------------------------------------
+
+
+def view() -> tuple[str, int]:
+    """Return how the page is looked at ("" as it is, "present", "notes", "print") and the screen, counted from 1."""
+    key = f"view-{noted('page')}"
+    if noted(key) is None:
+        link = st.session_state.get("link", {}) if st.session_state.get("link_page") == noted("page") else {}
+        at = link.get("at", "")
+        look(link.get("view", ""), int(at) if at.isascii() and at.isdigit() and len(at) < 4 else 1)
+    return noted(key)
+
+
+def look(how: str, at: int = 1) -> None:
+    """Look at the page in another way, or at another screen; what is no way to look is the page as it is."""
+    note(f"view-{noted('page')}", (how if how in ("present", "notes", "print", "fields") else "", max(at, 1)))
 
 
 # --- widgets ----------------------------------------------------------------------------------------------------
@@ -206,6 +222,12 @@ def shown(key: str, default: Any = None) -> Any:
     return st.session_state.get(key, default)
 
 
+def sent(key: str, name: str) -> Any:
+    """Return what a part of the page sent under this name (see ``ui.figures.parts``), not to be trusted; None before that."""
+    held = st.session_state.get(key)
+    return held.get(name) if held else None
+
+
 def note(key: str, value: Any) -> None:
     """Keep a small fact of the session (an error beside a field, which copy is being changed)."""
     st.session_state[f"note-{key}"] = value
@@ -227,12 +249,17 @@ def note_once(key: str, make: Callable[[], Any]) -> Any:
 
 
 def query(inputs: Any = None) -> dict[str, str]:
-    """Return the whole state as the plain names and values of a link: language, digits and, with Inputs, the scenario."""
+    """Return the whole state as the plain names and values of a link: language, digits and the scenario.
+
+    With Inputs it is a calculator's; without, that of the figures on the page.
+    """
     found = reader()
     out = {"lang": found.language.code}
     if found.digits != found.language.digits:
         out["digits"] = found.digits
-    return out | (scenario.encode(inputs) if inputs is not None else {})
+    how, at = view()
+    out |= ({"view": how} if how else {}) | ({"at": str(at)} if how == "present" else {})
+    return out | (scenario.encode(inputs) if inputs is not None else _figures())
 
 
 def progress() -> Progress:
@@ -274,14 +301,13 @@ def _session() -> str:
     return note_once("session", lambda: secrets.token_hex(4))
 
 
-def address(inputs: Any) -> str:
+def address(inputs: Any = None) -> str:
     """Return the marker that keeps the address bar equal to the session, to stand in an element that changes anyway."""
     found = reader()
     return rtl.marker(found.language.code, found.digits, urlencode(query(inputs)), page=_path(), session=_session())
 
 
-def link(slug: str, inputs: Any) -> str:
-    """Return the full link that opens this scenario on another machine."""
-    base = (st.context.url or "").split("?")[0].split("#")[0].rstrip("/")
-    base = base if base.endswith(f"/{slug}") else f"{base}/{slug}"
-    return f"{base}?{urlencode(query(inputs))}"
+def link(slug: str, inputs: Any = None) -> str:
+    """Return the full link that opens a page, with this scenario, on another machine."""
+    base = (st.context.url or "").split("?")[0].split("#")[0].rstrip("/").removesuffix(f"/{_path()}").rstrip("/")
+    return f"{base}/{slug}?{urlencode(query(inputs))}"

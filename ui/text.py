@@ -11,6 +11,7 @@ from typing import Any
 
 from i18n.languages import content_root
 from i18n.numbers import Numbers
+from i18n.titles import names
 from ui import state
 
 __all__ = [
@@ -53,16 +54,10 @@ def pgettext_noop(_context: str, message: str) -> str:
     return message
 
 
-@lru_cache(maxsize=32)
-def _names(root: Path, code: str) -> dict[str, Any]:
-    with (root / code / "names.toml").open("rb") as file:
-        return tomllib.load(file)
-
-
 def name(kind: str, key: str) -> str:
     """Return the name of an id from ``content/<lang>/names.toml``; kinds are its tables (stages, models, presets)."""
     reader = state.reader()
-    return reader.numbers.text(_names(content_root(), reader.language.code)[kind][key])
+    return reader.numbers.text(names(reader.language.code)[kind][key])
 
 
 def stage_name(stage, index: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from funnel.codecs import Choice, Report, Series, StageList, written
+from funnel.codecs import Choice, Series, StageList, written
 from funnel.conversion import Value, Values, ratio
 from funnel.mix import MixShift, Segment, blended, decompose, mean_rate
 from funnel.presets import PRESETS
@@ -45,22 +45,6 @@ class Label:
             raise ValueError("a segment's name must come from clean_name")
 
 
-class _Labels(StageList):
-    """Write segments as StageList writes stages: known ids, and own names after "~"."""
-
-    def _stage(self, part: str, index: int, report: Report) -> Label:
-        if part in SEGMENT_IDS:
-            return Label(part)
-        own = part.startswith("~")
-        name = part[1:].replace("~1", "_").replace("~0", "~") if own else part
-        cleaned = clean_name(name)
-        if not own and part:
-            report("unknown", index, part, cleaned)
-        elif cleaned != name:
-            report("cleaned", index, name, cleaned)
-        return Label(name=cleaned)
-
-
 @dataclass(frozen=True)
 class Inputs:
     """Hold the segments, with people and conversions of two periods; each tuple has one place per segment.
@@ -75,7 +59,8 @@ class Inputs:
     )
     view: str = field(default="shift", metadata=written("view", Choice(VIEWS), "Which question is asked"))
     segments: tuple[Label, ...] = field(
-        default=(), metadata=written("segments", _Labels(LEAST, MOST), "The segments or channels")
+        default=(),
+        metadata=written("segments", StageList(LEAST, MOST, SEGMENT_IDS, Label), "The segments or channels"),
     )
     before: Values = field(
         default=(), metadata=written("n1", Series(COUNT, MOST), "People per segment in the first period")

@@ -39,7 +39,7 @@ def headline(visit) -> str:
 )
 def test_native_digits_are_understood_and_echoed(browser, app_url, typed, shown):
     with visiting(browser, app_url) as visit:
-        visit.go(f"{PATH}?lang=en")
+        visit.go(f"{PATH}?view=fields&lang=en")
         enter(visit, 0, typed)
         assert field(visit, 0).input_value() == shown
         assert shown in headline(visit)
@@ -60,7 +60,7 @@ def test_what_cannot_be_read_gets_a_sentence_and_changes_nothing(browser, app_ur
         "％",
     ]
     with visiting(browser, app_url) as visit:
-        visit.go(f"{PATH}?lang={code}")
+        visit.go(f"{PATH}?view=fields&lang={code}")
         before = headline(visit)
         for text in hostile:
             enter(visit, 0, text)
@@ -85,7 +85,7 @@ def test_edge_cases_are_explained_not_hidden(browser, app_url, code):
     }
     with visiting(browser, app_url, size=PHONE) as visit:
         for now, least in cases.items():
-            page = visit.go(f"{PATH}?lang={code}&v=1&now={now}")
+            page = visit.go(f"{PATH}?view=fields&lang={code}&v=1&now={now}")
             assert page.locator(".tf-headline").count() == 1
             assert page.locator(".tf-notes li").count() >= least, f"{now}: nothing explains it"
             assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
@@ -97,7 +97,7 @@ def test_edge_cases_are_explained_not_hidden(browser, app_url, code):
 
 def test_rates_let_the_counts_below_follow_and_people_let_them_stay(browser, app_url):
     with visiting(browser, app_url) as visit:
-        page = visit.go(f"{PATH}?lang=en")
+        page = visit.go(f"{PATH}?view=fields&lang=en")
         enter(visit, 1, "12%")
         assert "184 reach “Customers”" in headline(visit)
         page.get_by_role("radio", name="People").or_(page.get_by_role("button", name="People: ")).first.click()
@@ -109,7 +109,7 @@ def test_rates_let_the_counts_below_follow_and_people_let_them_stay(browser, app
 
 def test_now_and_what_if_are_compared_and_undone(browser, app_url):
     with visiting(browser, app_url) as visit:
-        page = visit.go(f"{PATH}?lang=en")
+        page = visit.go(f"{PATH}?view=fields&lang=en")
         page.get_by_role("button", name="Keep this as").click()
         visit.settle()
         assert "still the same" in headline(visit)
@@ -125,7 +125,7 @@ def test_now_and_what_if_are_compared_and_undone(browser, app_url):
 
 def test_stages_are_renamed_added_moved_and_removed(browser, app_url):
     with visiting(browser, app_url) as visit:
-        page = visit.go(f"{PATH}?lang=en")
+        page = visit.go(f"{PATH}?view=fields&lang=en")
         page.get_by_text("Stages: rename").click()
         visit.settle()
         name = page.get_by_label("Stage 2", exact=True)
@@ -147,7 +147,7 @@ def test_stages_are_renamed_added_moved_and_removed(browser, app_url):
 def test_the_address_always_carries_everything(browser, app_url):
     """A reload, a change of language and a walk through the other pages lose nothing."""
     with visiting(browser, app_url) as visit:
-        page = visit.go(f"{PATH}?lang=en")
+        page = visit.go(f"{PATH}?view=fields&lang=en")
         enter(visit, 0, "50000")
         page.get_by_role("button", name="Keep this as").click()
         visit.settle()
@@ -172,7 +172,7 @@ def test_the_address_always_carries_everything(browser, app_url):
 
 def test_a_shared_link_opens_the_same_on_another_machine(browser, app_url):
     with visiting(browser, app_url) as visit:
-        page = visit.go(f"{PATH}?lang=ar&digits=arab")
+        page = visit.go(f"{PATH}?view=fields&lang=ar&digits=arab")
         enter(visit, 0, "٧٧٠٠٠")
         page.locator(".st-key-keep button").click()
         visit.settle()
@@ -196,7 +196,7 @@ def test_a_wrong_link_opens_with_what_is_valid_and_says_what_was_wrong(browser, 
         "now": "1000_1e999_-3", "if": "_" * 500, "ref": "nan", "digits": "roman", "zz": "?",
     }  # fmt: skip
     with visiting(browser, app_url, size=PHONE) as visit:
-        page = visit.go(f"{PATH}?{urlencode({'lang': code, **bad})}")
+        page = visit.go(f"{PATH}?view=fields&{urlencode({'lang': code, **bad})}")
         notice = page.locator(".st-key-link-notice")
         assert notice.count() == 1
         assert notice.locator("li").count() >= 3
@@ -210,12 +210,12 @@ def test_a_wrong_link_opens_with_what_is_valid_and_says_what_was_wrong(browser, 
 
 def test_files_are_what_they_say(browser, app_url):
     with visiting(browser, app_url) as visit:
-        page = visit.go(f"{PATH}?lang=fa")
+        page = visit.go(f"{PATH}?view=fields&lang=fa")
         page.locator("[class*=st-key-take-] button").first.click()
         starts = {"csv": "\ufeffcopy,stage_id".encode(), "png": b"\x89PNG", "svg": b"<svg"}
         for ending, start in starts.items():
             with page.expect_download() as waiting:
-                page.locator(f".st-key-file-{ending} button").click()
+                page.locator(f".st-key-stage_conversion-file-{ending} button").click()
             data = Path(waiting.value.path()).read_bytes()
             assert data.startswith(start), f"{ending} starts with {data[:20]!r}"
             assert waiting.value.suggested_filename.endswith(ending)
@@ -226,7 +226,7 @@ def test_files_are_what_they_say(browser, app_url):
 def test_the_keyboard_alone_suffices(browser, app_url):
     """From the address bar to a moved slider and an opened list, with a visible focus at every stop."""
     with visiting(browser, app_url, size=LAPTOP) as visit:
-        page = visit.go(f"{PATH}?lang=fa")
+        page = visit.go(f"{PATH}?view=fields&lang=fa")
         before, stops = headline(visit), []
         for _ in range(60):
             page.keyboard.press("Tab")
@@ -245,7 +245,7 @@ def test_the_keyboard_alone_suffices(browser, app_url):
 @pytest.mark.parametrize("basis", ["rates", "people"])
 def test_no_press_of_a_fast_hand_is_lost(browser, app_url, basis):
     with visiting(browser, app_url) as visit:
-        page = visit.go(f"{PATH}?lang=fa&v=1&basis={basis}")
+        page = visit.go(f"{PATH}?view=fields&lang=fa&v=1&basis={basis}")
         for index in (0, 1, 0, 1):
             slider = page.locator("[data-testid=stSlider] input[type=range]").nth(index)
             before, step = float(slider.input_value()), float(slider.get_attribute("step"))

@@ -15,9 +15,9 @@ PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 900}
 
 # Everything a person can see, as text, without code, links' targets and what is hidden.
-VISIBLE = """() => {
-  const out = [];
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+VISIBLE = """(where = 'body') => {
+  const out = [], root = document.querySelector(where);
+  const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const e = walk.currentNode.parentElement;
     if (!e || e.closest('script,style,noscript,code,pre,[data-testid=stIconMaterial],[translate=no],.st-key-switches')) continue;
@@ -25,11 +25,12 @@ VISIBLE = """() => {
     out.push(walk.currentNode.nodeValue);
   }
   const fields = 'input:not([type=range],[type=radio],[type=checkbox]),textarea';
-  for (const e of document.querySelectorAll(fields)) out.push(e.value || '');
+  for (const e of root.querySelectorAll(fields)) out.push(e.value || '');
   return out.map(s => s.trim()).filter(Boolean);
 }"""
 
-SPOKEN = """() => [...document.querySelectorAll('[aria-label],[title],[placeholder],[aria-roledescription],img[alt]')]
+SPOKEN = """(where = 'html') => [...document.querySelector(where)
+    .querySelectorAll('[aria-label],[title],[placeholder],[aria-roledescription],img[alt]')]
   .flatMap(e => ['aria-label', 'title', 'placeholder', 'aria-roledescription', 'alt'].map(a => e.getAttribute(a)))
   .filter(Boolean)"""
 
@@ -51,7 +52,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the script has run and the page has not changed for a third of a second: elements come one by one."""
-        self.page.wait_for_selector("h1", timeout=30_000)
+        self.page.wait_for_selector("h1:visible", timeout=30_000)
         before, calm = "", 0
         for _ in range(300):
             self.page.wait_for_timeout(110)
@@ -62,13 +63,13 @@ class Visit:
                 return
         raise TimeoutError("the page never came to rest")
 
-    def texts(self) -> list[str]:
-        """Return everything visible."""
-        return self.page.evaluate(VISIBLE)
+    def texts(self, where: str = "body") -> list[str]:
+        """Return everything visible in an element (the first that the selector finds)."""
+        return self.page.evaluate(VISIBLE, where)
 
-    def spoken(self) -> list[str]:
-        """Return what only a screen reader or a tooltip says."""
-        return self.page.evaluate(SPOKEN)
+    def spoken(self, where: str = "html") -> list[str]:
+        """Return what only a screen reader or a tooltip says in an element."""
+        return self.page.evaluate(SPOKEN, where)
 
 
 @contextmanager

@@ -51,6 +51,6 @@ def test_marks_are_not_read_aloud():
 @pytest.mark.parametrize(
     "wrong", ["{end}", "{reveal}", "{predict}\nq\n- a\n{end}", "{wrong}\nnever closed", "{wrong}\n{figure}\n{end}"]
 )
-def test_a_directive_out_of_place_is_told(wrong):
-    with pytest.raises(LessonError):
-        blocks(wrong)
+def test_a_directive_out_of_place_is_told_with_its_line_in_the_file(wrong):
+    with pytest.raises(LessonError, match=r"^line (10|11):"):
+        blocks(wrong, 10)

@@ -22,6 +22,7 @@ PUT_TOGETHER = {
     "%(x)s — end",
     "1 option available.",
     "%(x)s options available.",
+    "Failed to generate file for download",
     exception._GENERIC_UNCAUGHT_EXCEPTION_TEXT,
 }
 

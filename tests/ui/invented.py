@@ -88,7 +88,8 @@ def make(folder: Path) -> Path:
             text = page.read_text("utf-8")
             how = _bend_lesson if page.name == "lesson.md" else _bend_page
             page.write_text(how(text, bend) if text.startswith("+++") else bend(text), "utf-8")
-        for facts in [*here.rglob("quiz.toml"), *here.glob("glossary.toml"), *here.glob("corrections.toml")]:
+        words = ("glossary.toml", "corrections.toml", "documents/catalogue.toml")
+        for facts in [*here.rglob("quiz.toml"), *(here / file for file in words)]:
             facts.write_text(_bend_toml(facts.read_text("utf-8"), bend), "utf-8")
         catalogue = Catalog(locale="fa" if direction == "rtl" else "en")
         for message in template:

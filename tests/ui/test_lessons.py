@@ -9,25 +9,14 @@ from course import library
 from course.marking import mark
 from i18n.languages import languages
 from i18n.numbers import numbers
+from tests.ui import script
 
-SCRIPT = """
-import streamlit as st
-from ui import navigation, shell, state
-from ui.learn import lesson
-shell.app_name()
-st.navigation(navigation.pages(), position="hidden")
-state.arrive({slug!r})
-state.speak(whole=True)
-lesson.page({slug!r})
-"""
 LESSONS = [one.slug for one in library.lessons()]
 CODES = [one.code for one in languages()]
 
 
 def opened(slug: str, code: str) -> AppTest:
-    test = AppTest.from_string(SCRIPT.format(slug=slug), default_timeout=30)
-    test.query_params["lang"] = code
-    return test.run()
+    return script.run(slug, f"from ui.learn import lesson; lesson.page({slug!r})", code)
 
 
 def said(test: AppTest) -> str:
@@ -101,5 +90,5 @@ def test_a_guess_reveals_the_truth_and_the_figure_leads_on(slug, code):
     guesses[0].set_value(guesses[0].options and 0).run()
     assert not test.exception
     assert said(test).count("tf-reply") == before + 1
-    if next(one for one in library.lessons() if one.slug == slug).figure:
+    if library.lesson(slug).figure:
         assert test.button(key=f"open-{slug}")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ui.test_pages import opened, words
+from tests.ui.script import opened, words
 from ui.kit.lists import ListError, read_list
 
 DAYS = (21, 34, 45, 60, 72, 95, 140)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from i18n.languages import use_content_root
 from tests.ui import invented
-from tests.ui.test_pages import opened, words
+from tests.ui.script import opened, plain
 
 PAGE = "13_own_data.py"
 LOG = """who,what,when,from
@@ -21,11 +21,6 @@ d,seen,never,x
 """
 
 
-@pytest.fixture(scope="module")
-def bent_root(tmp_path_factory):
-    return invented.make(tmp_path_factory.mktemp("content"))
-
-
 def pasted(text: str, code: str = "en", **query: str) -> AppTest:
     test = opened(PAGE, code, **query)
     test.session_state["note-own-way"] = "paste"
@@ -33,10 +28,6 @@ def pasted(text: str, code: str = "en", **query: str) -> AppTest:
     test.text_area[0].input(text).run()
     assert not test.exception
     return test
-
-
-def plain(test: AppTest) -> str:
-    return re.sub(r"<[^>]*>", "", words(test))
 
 
 def test_a_log_is_shown_first_and_used_when_asked():

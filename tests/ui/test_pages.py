@@ -5,58 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from i18n.languages import languages, use_content_root
 from tests.browser.visit import ACRONYMS
 from tests.support import ROOT
 from tests.ui import invented
+from tests.ui.script import opened, words
 
 PAGES = [path.name for path in sorted((ROOT / "pages").glob("[0-9]*.py"))]
 REAL = [(language.code, digits) for language in languages() for digits in language.digit_choices]
-
-
-@pytest.fixture(scope="module")
-def bent_root(tmp_path_factory):
-    return invented.make(tmp_path_factory.mktemp("content"))
-
-
-# What frame.py does, without the menu: AppTest cannot switch pages that st.navigation made.
-SCRIPT = """
-import runpy
-import streamlit as st
-from ui import navigation, shell, state
-shell.app_name()
-st.navigation(navigation.pages(), position="hidden")
-state.arrive({slug!r})
-state.speak(whole=True)
-runpy.run_path({path!r})
-"""
-
-
-def opened(page: str, code: str, digits: str = "", **query: str) -> AppTest:
-    """Open one page in a language, from a link."""
-    slug, path = page.split("_", 1)[1].removesuffix(".py"), str(ROOT / "pages" / page)
-    test = AppTest.from_string(SCRIPT.format(slug=slug, path=path), default_timeout=30)
-    test.query_params["lang"] = code
-    if digits:
-        test.query_params["digits"] = digits
-    for name, value in query.items():
-        test.query_params[name] = value
-    return test.run()
-
-
-def words(test: AppTest) -> str:
-    """Return everything that the page says."""
-    found = [
-        element.value for kind in ("title", "markdown", "caption", "warning", "error") for element in test.get(kind)
-    ]
-    for kind in ("button", "text_input", "selectbox", "expander", "slider"):
-        found += [element.label for element in test.get(kind)]
-    # What is not to be translated (names in another language, references) says so.
-    foreign = re.compile(r'<(\w+)[^>]*translate="no"[^>]*>.*?</\1>', re.S)
-    found += [foreign.sub(" ", element.proto.body) for element in test.get("html")]
-    return "\n".join(found)
 
 
 @pytest.mark.parametrize("page", PAGES)

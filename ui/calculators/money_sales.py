@@ -70,10 +70,8 @@ def draw(inputs: model.Inputs) -> None:
         escape(_("Row %(row)s: %(why)s")) % {"row": numbers.count(row), "why": why_not(code, given)}
         for row, code, given in wrong[:MOST_SHOWN]
     ]
-    if more := len(wrong) - MOST_SHOWN:
-        lines += (
-            [escape(_("Rows that could not be read, besides: %(n)s")) % {"n": numbers.count(more)}] if more > 0 else []
-        )
+    if (more := len(wrong) - MOST_SHOWN) > 0:
+        lines.append(escape(_("Rows that could not be read, besides: %(n)s")) % {"n": numbers.count(more)})
     if wrong:
         lines.append(escape(_("These rows are left out; the others count.")))
     if beyond:

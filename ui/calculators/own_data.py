@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextvars import copy_context
 from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
-from documents.data import csv_bytes
 from documents.own_file import MAX_OFFERED
-from documents.pictures import chart_png, chart_svg
 from funnel.calculators import own_data as model
 from funnel.events import EventFunnel
 from funnel.stages import MAX_STAGES, MIN_STAGES, Stage
@@ -20,6 +16,7 @@ from ui.calculators.own_data_bring import SLUG, draw_bring, group_by, used
 from ui.calculators.own_data_findings import Live, csv_table, findings, own_live, sample_live
 from ui.calculators.own_data_preview import menu
 from ui.calculators.own_data_words import stage_texts
+from ui.files.buttons import data_files
 from ui.inputs import number_field
 from ui.kit.form import Pick, draw_pick
 from ui.kit.page import headline
@@ -32,10 +29,10 @@ NO_COLUMN = "none"
 
 def page() -> None:
     """Draw the page."""
-    calculator.page(SLUG, START, _body, _field_names)
+    calculator.page(SLUG, START, _body, field_names)
 
 
-def _field_names() -> dict[str, str]:
+def field_names() -> dict[str, str]:
     return {
         "kind": _("what the numbers come from"),
         "order": _("the order of the steps"),
@@ -242,28 +239,14 @@ def _draw_onward(inputs: model.Inputs) -> None:
 
 def _draw_files(inputs: model.Inputs, live: Live | None, log: EventFunnel | None) -> None:
     """Draw the download buttons; each file is made when it is asked for."""
-    here = copy_context()  # the file is made outside the run, but for the same reader
-    kinds: list[tuple[str, str, str, str, Callable[[], bytes]]] = [
-        (_("Table (CSV)"), "csv", "text/csv", "table_chart", lambda: csv_bytes(*csv_table(inputs, live, log))),
-        (_("Chart (PNG)"), "png", "image/png", "image", partial(_picture, inputs, live, log, chart_png)),
-        (_("Chart (SVG)"), "svg", "image/svg+xml", "draw", partial(_picture, inputs, live, log, chart_svg)),
-    ]
-    if not findings(inputs, live, log).charts:
-        del kinds[1:]
-    for words, ending, mime, icon, make in kinds:
-        st.download_button(
-            words,
-            lambda make=make: here.copy().run(make),
-            f"funnel.{ending}",
-            mime,
-            key=f"own-take-{ending}",
-            on_click="ignore",
-            icon=f":material/{icon}:",
-            width="stretch",
-        )
+    found = partial(findings, inputs, live, log)
+    data_files(
+        SLUG, inputs, table=lambda: csv_table(inputs, live, log), page=lambda: found().body, found=found,
+        pictures=[partial(_picture, inputs, live, log)] if found().charts else (),
+    )  # fmt: skip
 
 
-def _picture(inputs: model.Inputs, live: Live | None, log: EventFunnel | None, make: Callable[..., bytes]) -> bytes:
+def _picture(inputs: model.Inputs, live: Live | None, log: EventFunnel | None) -> tuple[dict, list[dict], str]:
     found = findings(inputs, live, log)
     chart = found.charts[0]
-    return make(chart.spec, chart.rows(), plain(found.headline), state.reader().rtl)
+    return chart.spec, chart.rows(), plain(found.headline)

@@ -8,6 +8,8 @@ from weakref import WeakSet
 
 import streamlit as st
 
+from documents.back_in import Returned, recognise
+from documents.decoding import Unreadable
 from documents.own_file import Brought, Options, Reading, suggest_steps
 from documents.own_samples import log_csv, stages_csv
 from funnel.calculators import own_data as model
@@ -15,12 +17,16 @@ from funnel.stages import Stage, clean_text
 from ui import state
 from ui.calculators.own_data_preview import draw_reading
 from ui.calculators.own_data_words import persian_calendar, refusal, sample_channels, sample_events
+from ui.files.back import draw_returned
+from ui.kit.form import choose
 from ui.kit.say import Say
 from ui.text import _, escape, label
 
 SLUG = "own_data"
 BROUGHT, DRAFT, USED, WAY = "own-brought", "own-options", "own-used", "own-way"
-FILES = ["csv", "tsv", "txt", "xlsx", "xlsm"]
+USED_NOW = "own-used-now"  # set by the button, for a page that only brings data
+RETURNED = "own-returned"  # what a file of ours held, or why one cannot be opened
+FILES = ["csv", "tsv", "txt", "json", "xlsx", "xlsm"]
 #: Bytes that all sessions together may keep; the server has to serve the others, too.
 MOST_KEPT = 2 * 2**30
 _everybodys: WeakSet[Brought] = WeakSet()
@@ -38,29 +44,28 @@ def used() -> tuple[Brought, Options] | None:
 
 def draw_bring(inputs: model.Inputs) -> None:
     """Draw the ways to bring data, and what was read."""
-    key = f"own-way-{state.reader().key}"
     ways = {"sample": _("Fictional sample"), "paste": _("Paste"), "file": _("File")}
-    state.show(key, state.noted(WAY, "sample"))
-    with st.container(key="choices"):
-        st.segmented_control(
-            _("Where do the numbers come from?"),
-            list(ways),
-            format_func=ways.get,
-            key=key,
-            required=True,
-            on_change=lambda: state.note(WAY, state.shown(key) or "sample"),
-        )
     way = state.noted(WAY, "sample")
+    with st.container(key="choices"):
+        choose("own-way", _("Where do the numbers come from?"), ways, way, lambda chosen: state.note(WAY, chosen))
     if way == "sample":
         _draw_sample(inputs)
         return
-    (_draw_paste if way == "paste" else _draw_file)()
+    (_draw_paste if way == "paste" else draw_file)()
     private = _(
         "Your data stay in this session: they are read in the server's memory, not stored and not passed on, and forgotten when "
         "you remove them or leave. A link carries only the settings and the result."
     )
     st.html(f'<p class="tf-note tf-quiet">{escape(private)}</p>')
-    if (found := brought()) is not None:
+    draw_found(inputs)
+
+
+def draw_found(inputs: model.Inputs) -> None:
+    """Draw what came back of ours, or what was read of anybody's data; nothing where nothing was brought."""
+    returned = state.noted(RETURNED)
+    if returned is not None:
+        draw_returned(returned, _forget)
+    elif (found := brought()) is not None:
         _draw_brought(inputs, found)
 
 
@@ -149,10 +154,13 @@ def _pasted(key: str) -> None:
         _forget()
 
 
-def _draw_file() -> None:
+def draw_file() -> None:
+    """Draw the field for a file, and take what is put into it."""
     number = state.noted("own-files", 0)
     file = st.file_uploader(
-        _("A file: CSV, TSV, text, or a workbook (.xlsx)"), type=FILES, key=f"own-file-{number}-{state.reader().key}"
+        _("A file: CSV, TSV, text, JSON, or a workbook (.xlsx)"),
+        type=FILES,
+        key=f"own-file-{number}-{state.reader().key}",
     )
     if file is not None:
         _take(file.getvalue(), file.name)
@@ -162,7 +170,15 @@ def _draw_file() -> None:
 
 
 def _take(data: bytes | str, name: str) -> None:
-    """Keep what was brought; nothing on the page changes yet."""
+    """Keep what was brought; nothing on the page changes yet. A file of ours is known first."""
+    try:
+        returned: Returned | Unreadable | None = recognise(name, data)
+    except Unreadable as error:
+        returned = error
+    state.note(RETURNED, returned)
+    if returned is not None:
+        state.note(BROUGHT, None)
+        return
     found = Brought(name, data)
     now = brought()
     if now is not None and now.same_as(found):
@@ -177,6 +193,7 @@ def _take(data: bytes | str, name: str) -> None:
 
 
 def _forget() -> None:
+    state.note(RETURNED, None)
     state.note(BROUGHT, None)
     state.note(DRAFT, Options())
 
@@ -248,7 +265,9 @@ def _choose(options: Options) -> None:
 
 
 def _use() -> None:
-    """Put what was read on the page."""
+    """Put what was read on the page of one's own data; another page then leads there."""
+    state.desk(SLUG, model.Inputs.origin("sample"))
+    state.note(USED_NOW, True)
     found, options = brought(), state.noted(DRAFT, Options())
     if found is None:
         return

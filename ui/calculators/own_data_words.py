@@ -9,7 +9,7 @@ from documents.tables import Problem
 from funnel.calculators import own_data as model
 from funnel.quantities import COUNT
 from funnel.sample_log import EVENTS
-from funnel.stages import Stage
+from funnel.stages import MAX_STAGES, Stage
 from ui import state
 from ui.inputs import why_not
 from ui.kit.say import Say
@@ -31,6 +31,17 @@ def refusal(say: Say, code: str, found: int) -> str:
         "no-rows": _("There are headings, but no rows below them."),
         "columns": _("It has %(found)s columns, and at most %(columns)s are read. Leave out those that are not needed."),
         "ragged": _("The rows have different numbers of cells, so columns cannot be told apart. Check the separator."),
+        "json-broken": _("This is no JSON that could be read. Was the file cut off, or changed by hand?"),
+        "json-deep": _("This JSON is nested far deeper than a file from here. It was not read."),
+        "json-other": _("This is JSON, but not a file of numbers from here. Take one with “Numbers (JSON)”."),
+        "json-newer": _("This file was made by a newer version of this site, and cannot be read by this one."),
+        "json-calculator": _("This file belongs to a calculator that does not exist here."),
+        "json-shape": _("The file says that it is from here, but its parts are not what they should be."),
+        "newer": _("This workbook was made by a newer version of this site, and cannot be read by this one."),
+        "no-calculator": _("This workbook is from here, but it is a plan or a list: there is no calculator that opens it."),
+        "changed": _("Cells of this workbook were moved or deleted, so its numbers cannot be found. Fill in a fresh copy."),
+        "nothing-filled": _("This workbook is from here, but too little is filled in for a calculator."),
+        "stages": _("It has %(found)s stages, and a funnel here has at most %(stages)s."),
         "busy": _(
             "So many people are trying their own data right now that there is no room for this file. Try a smaller one, or "
             "come back later."
@@ -39,7 +50,7 @@ def refusal(say: Say, code: str, found: int) -> str:
     other = _("The file is damaged, or it is not what its name says. Save it once more, best as CSV.")
     return say(
         sentences.get(code, other),
-        size=say.count(MAX_BYTES / 2**20), found=say.count(found), columns=say.count(MAX_COLUMNS),
+        size=say.count(MAX_BYTES / 2**20), found=say.count(found), columns=say.count(MAX_COLUMNS), stages=say.count(MAX_STAGES),
     )  # fmt: skip
 
 
@@ -58,6 +69,7 @@ def problem_line(say: Say, problem: Problem) -> str:
         "no-time": _("Row %(row)s: the time is missing."),
         "time": _("Row %(row)s: “%(given)s” could not be read as a date."),
     }
+    sentences["unknown-choice"] = _("Row %(row)s: “%(given)s” is not in the list of this cell.")
     found, wanted = say.count(problem.found), say.count(problem.wanted)
     return say(sentences[problem.code], row=row, given=typed(problem.given), found=found, wanted=wanted)
 

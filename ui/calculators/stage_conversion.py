@@ -8,13 +8,16 @@ import streamlit as st
 
 from funnel.calculators import stage_conversion as model
 from funnel.quantities import RATE
-from funnel.stages import MAX_STAGES, MIN_STAGES, MODELS, PRESETS
+from funnel.stages import MODELS, PRESETS
 from ui import calculator, state
+from ui.calculators.stage_edit import edit_reference, edit_stages, labels
 from ui.calculators.stage_files import draw_files
-from ui.calculators.stage_findings import draw_chart, draw_headline, draw_tables
+from ui.calculators.stage_findings import draw_chart, draw_headline, draw_tables, draw_why
 from ui.calculators.stage_words import Words
+from ui.figures import hand
 from ui.inputs import count_slider, number_field, share_slider, slider_key
-from ui.text import _, label, name, stage_name
+from ui.kit.form import Pick, choose, draw_pick, draw_source
+from ui.text import _
 
 SLUG = "stage_conversion"
 START = model.Inputs.origin("base", "rates")  # rates first: what is moved shows all the way down
@@ -22,10 +25,10 @@ START = model.Inputs.origin("base", "rates")  # rates first: what is moved shows
 
 def page() -> None:
     """Draw the page."""
-    calculator.page(SLUG, START, _body, _field_names)
+    calculator.page(SLUG, START, _body, field_names)
 
 
-def _field_names() -> dict[str, str]:
+def field_names() -> dict[str, str]:
     return {
         "source": _("the model"),
         "stages": _("the stages"),
@@ -57,13 +60,60 @@ def _copy() -> str:
 def _body() -> None:
     """The controls that are used now and then, the stages, and the places for what follows from them."""
     inputs = _inputs()
+    by_fields = state.view()[0] == "fields"
     with st.container(key="choices"):
-        _choose_source(inputs)
-        _choose_basis(inputs)
+        draw_source(SLUG, (*MODELS, *PRESETS), lambda source: model.Inputs.origin(source, _inputs().basis), inputs)
+        _choose_way(by_fields)
     calculator.tool_row(
         SLUG, _desk(), reset=lambda: model.Inputs.origin(_inputs().source, _inputs().basis), files=draw_files
     )
-    _choose_copy(inputs)
+    _choose_copy(inputs, by_fields)
+    if by_fields:
+        _by_fields(inputs)
+    else:
+        _by_hand()
+    edit_reference(inputs, _change)
+
+
+def _by_hand() -> None:
+    """The figure that is moved by hand, and below it the places for what follows from it."""
+    box = st.container()  # no st.empty: emptied for a moment, it would unmount the figure under the hand
+    places = [st.empty(), st.empty()]
+    state.note("drawing", True)
+    try:
+        with box:
+            _figure(places)
+    finally:
+        state.note("drawing", False)
+    _draw_by_hand(places)
+
+
+@st.fragment
+def _figure(places: list) -> None:
+    """The figure; when the hand lets go, it and what follows are drawn anew, and the page only where its stages changed."""
+    done = hand.take(SLUG)
+    if not state.noted("drawing") and done & {*hand.STRUCTURAL, "undo", "redo"}:
+        st.rerun()  # other parts of the page name the stages too
+    hand.show(SLUG, ("basis", "predict", "stages", "sale"))  # undo stands above
+    if state.noted("drawing"):
+        for place in places:
+            place.empty()
+    else:
+        _draw_by_hand(places)
+
+
+def _draw_by_hand(places: list) -> None:
+    """Draw what follows, unless the learner is asked to guess it."""
+    inputs = _inputs()
+    words = Words(inputs, model.compute(inputs), html=True)
+    for place, draw in zip(places, (draw_why, draw_tables), strict=True):
+        with place:
+            draw(words, veiled=hand.held(SLUG).predict == "ask")
+
+
+def _by_fields(inputs: model.Inputs) -> None:
+    """Fields and sliders beside the chart: for those who prefer them, and where the figure cannot load."""
+    draw_pick(SLUG, _basis(), inputs)
     editor, picture = st.columns([5, 7], gap="large")
     with picture:
         places = [st.empty(), st.empty()]
@@ -78,8 +128,7 @@ def _body() -> None:
     finally:
         state.note("drawing", False)
     _draw_findings(places)
-    _edit_stages(inputs)
-    _edit_reference(inputs)
+    edit_stages(inputs, _change)
 
 
 @st.fragment
@@ -103,42 +152,27 @@ def _draw_findings(places: list) -> None:
             draw(words)
 
 
-def _source_name(source: str) -> str:
-    return name("models", source) if source in MODELS else name("presets", source)
-
-
-def _choose_source(inputs: model.Inputs) -> None:
-    key = f"source-{state.reader().key}"
-    names = {source: _source_name(source) for source in (*MODELS, *PRESETS)}
-    state.show(key, inputs.source)
-    st.selectbox(
-        _("Model or example"),
-        list(names),
-        format_func=names.get,
-        key=key,
-        on_change=lambda: state.put(SLUG, model.Inputs.origin(state.shown(key), _inputs().basis)),
-        help=_(
-            "Every business here is fictional, and so are its numbers. Choosing one replaces what is on the page; "
-            "“Undo” brings it back."
-        ),
+def _choose_way(by_fields: bool) -> None:
+    names = {"hand": _("By hand, on the bars"), "fields": _("With fields and sliders")}
+    choose(
+        "way",
+        _("How do you move it?"),
+        names,
+        "fields" if by_fields else "hand",
+        lambda way: state.look("fields" if way == "fields" else "", 1),
     )
 
 
-def _choose_basis(inputs: model.Inputs) -> None:
-    key = f"basis-{state.reader().key}"
-    names = {"rates": _("Rates: the counts below follow"), "people": _("People: the counts below stay")}
-    state.show(key, inputs.basis)
-    st.segmented_control(
+def _basis() -> Pick:
+    return Pick(
+        "basis",
         _("What do you enter?"),
-        list(names),
-        format_func=names.get,
-        key=key,
-        required=True,
-        on_change=lambda: _change(model.rebase, state.shown(key)),
+        {"rates": _("Rates: the counts below follow"), "people": _("People: the counts below stay")},
         help=_(
             "With people, you type how many are at each stage and the step rates follow. With rates, you "
             "type the number at the top and the step rates, and the people below follow."
         ),
+        put=model.rebase,
     )
 
 
@@ -147,24 +181,16 @@ def _keep() -> None:
     _change(model.keep_now)
 
 
-def _choose_copy(inputs: model.Inputs) -> None:
+def _choose_copy(inputs: model.Inputs, by_fields: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="copies", gap="small"):
         if inputs.what_if is None:
             st.button(
                 _("Keep this as “now” and try a “what if”"), icon=":material/content_copy:", on_click=_keep, key="keep"
             )
             return
-        key = f"copy-{state.reader().key}"
-        names = {"now": _("Now"), "what_if": _("What if")}
-        state.show(key, _copy())
-        st.segmented_control(
-            _("Which copy are you changing?"),
-            list(names),
-            format_func=names.get,
-            key=key,
-            required=True,
-            on_change=lambda: state.note("copy", state.shown(key)),
-        )
+        if by_fields:  # the hand moves "what if"; "now" stands behind it
+            names = {"now": _("Now"), "what_if": _("What if")}
+            choose("copy", _("Which copy are you changing?"), names, _copy(), lambda copy: state.note("copy", copy))
         st.button(
             _("Make “what if” the new “now”"),
             on_click=_change,
@@ -175,18 +201,13 @@ def _choose_copy(inputs: model.Inputs) -> None:
         st.button(_("Drop “what if”"), on_click=_change, args=(model.drop_what_if,), type="tertiary", key="drop")
 
 
-def _labels(inputs: model.Inputs) -> list[str]:
-    """Return the stages' names for widget labels."""
-    return [label(stage_name(stage, i)) for i, stage in enumerate(inputs.stages)]
-
-
 def _edit_value(inputs: model.Inputs, i: int) -> None:
     """Draw a stage's field and slider: people in one basis, in the other the rate of the step that leads to it."""
     desk = _desk()
     if i >= len(inputs.stages):
         return  # the stage has just been removed; the whole is about to be drawn anew
     copy = _copy()
-    names = _labels(inputs)
+    names = labels(inputs)
     put = partial(_put, copy, i)
     key = f"{copy}-{i}-{inputs.basis}"
     people = i == 0 or inputs.basis == "people"
@@ -203,76 +224,3 @@ def _edit_value(inputs: model.Inputs, i: int) -> None:
 
 def _put(copy: str, index: int, value: float | None) -> None:
     _change(model.set_value, copy, index, value)
-
-
-def _edit_stages(inputs: model.Inputs) -> None:
-    """Draw the list of stages to rename, reorder, add and remove; only while it is open."""
-    box = st.expander(
-        _("Stages: rename, add, reorder, remove"), key="stages", on_change="rerun", icon=":material/edit:"
-    )
-    with box:
-        if not box.open:
-            return
-        last = len(inputs.stages) - 1
-        for i, stage in enumerate(inputs.stages):
-            shown = stage_name(stage, i)
-            key = f"name-{i}-{state.reader().key}"
-            state.show(key, shown)
-            with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"stage-{i}"):
-                st.text_input(
-                    _("Stage %(number)s") % {"number": state.reader().numbers.count(i + 1)},
-                    key=key,
-                    on_change=lambda i=i, key=key, shown=shown: _change(model.rename, i, state.shown(key) or "", shown),
-                )
-                _icon_button("arrow_upward", _("Move “%(stage)s” up"), shown, i, i == 0, model.move_stage, i, i - 1)
-                _icon_button(
-                    "arrow_downward", _("Move “%(stage)s” down"), shown, i, i == last, model.move_stage, i, i + 1
-                )
-                _icon_button(
-                    "add", _("Add a stage after “%(stage)s”"), shown, i, last + 1 >= MAX_STAGES, model.add_stage, i
-                )
-                _icon_button("delete", _("Remove “%(stage)s”"), shown, i, last + 1 <= MIN_STAGES, model.remove_stage, i)
-
-
-def _icon_button(icon: str, label_text: str, stage: str, index: int, disabled: bool, operation, *args) -> None:
-    text = label_text % {"stage": label(stage)}
-    st.button(
-        text,
-        icon=f":material/{icon}:",
-        key=f"{icon}-{index}",
-        disabled=disabled,
-        type="tertiary",
-        on_click=_change,
-        args=(operation, *args),
-        help=text,
-    )
-
-
-def _edit_reference(inputs: model.Inputs) -> None:
-    """Draw the reference rates for the third definition of the bottleneck; only while open."""
-    box = st.expander(
-        _("Reference rates for the third definition"), key="reference", on_change="rerun", icon=":material/flag:"
-    )
-    with box:
-        if not box.open:
-            return
-        st.markdown(
-            _(
-                "What has each step reached before, or what does a comparable business reach? Your own history is "
-                "the better reference; a rate from another trade misleads."
-            )
-        )
-        names = _labels(inputs)
-        for i in range(1, len(names)):
-            number_field(
-                _("“%(stage)s”, as a share of “%(before)s”") % {"stage": names[i], "before": names[i - 1]},
-                inputs.reference[i],
-                f"reference-{i}",
-                partial(_put_reference, i),
-                kind="percent",
-                high=RATE.high,
-            )
-
-
-def _put_reference(index: int, value: float | None) -> None:
-    _change(model.set_reference, index, value)

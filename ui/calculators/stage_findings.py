@@ -7,19 +7,45 @@ import streamlit as st
 from funnel.calculators.stage_conversion import CopyResult
 from ui import charts, state
 from ui.calculators.stage_words import Words
+from ui.kit.say import Say
 from ui.tables import table
 from ui.text import _, escape
 
 ENDS = ("low", "high")
 
 
+def draw_why(words: Words, veiled: bool = False) -> None:
+    """Draw what the figure's own sentence leaves out: where most are lost, the warnings; and the address.
+
+    ``veiled``: the learner is asked to guess first, so nothing is said yet.
+    """
+    said = "" if veiled else "".join(f"<p>{one}</p>" for one in words.why()) + _notes(words) + _revenue(words)
+    st.html(f'<div class="tf-note">{said}</div>{state.address(words.inputs)}')
+
+
+def _notes(words: Words) -> str:
+    notes = "".join(f"<li>{line}</li>" for line in words.issues())
+    return f'<ul class="tf-notes">{notes}</ul>' if notes else ""
+
+
 def draw_headline(words: Words) -> None:
     """Draw the sentence and the warnings; with them the line for a phone and the address, which change just as often."""
-    notes = "".join(f"<li>{line}</li>" for line in words.issues())
     said = f'<p class="tf-headline" role="status">{words.headline()}</p>'
-    st.html(
-        said + (f'<ul class="tf-notes">{notes}</ul>' if notes else "") + _strip(words) + state.address(words.inputs)
-    )
+    st.html(said + _revenue(words) + _notes(words) + _strip(words) + state.address(words.inputs))
+
+
+def _revenue(words: Words) -> str:
+    """Say what the people at the last stage bring, where an average sale is known."""
+    now, new = words.result.revenue
+    if now is None and new is None:
+        return ""
+    say = Say(words.inputs.currency)
+    facts = {"amount": say.money(words.inputs.average_sale), "last": words.names[-1], "now": say.money(now)}
+    if words.result.what_if is None:
+        sentence = _("At %(amount)s for each one, “%(last)s” bring %(now)s.")
+    else:
+        sentence = _("At %(amount)s for each one, “%(last)s” bring %(now)s now and %(new)s in “what if”.")
+    return f"<p>{words.say(sentence, facts | {'new': say.money(new)})}</p>"
 
 
 def _strip(words: Words) -> str:
@@ -40,9 +66,14 @@ def draw_chart(words: Words) -> None:
     charts.funnel_chart(chart_rows(plain), rtl=state.reader().rtl, alt_text=plain.headline(), key="funnel")
 
 
-def draw_tables(words: Words) -> None:
+def draw_tables(words: Words, veiled: bool = False) -> None:
     """Draw the numbers, the bottlenecks and the levers, as one element: three would cost the server three times."""
-    st.html(_numbers(words) + _bottlenecks(words) + _levers(words))
+    st.html("<span></span>" if veiled else tables(words))
+
+
+def tables(words: Words) -> str:
+    """Return the tables as HTML."""
+    return _numbers(words) + _bottlenecks(words) + _levers(words)
 
 
 def chart_rows(words: Words) -> list[dict]:

@@ -74,6 +74,15 @@ class Words:
 
     def headline(self) -> str:
         """Say the whole in one or two sentences."""
+        return " ".join([self._what(), *self.why()])
+
+    def why(self) -> list[str]:
+        """Say what stands behind the first sentence: where most are lost, or what changed."""
+        if self.result.difference:
+            return self._reasons()
+        return self._where_lost(self.result.now) if self.result.now.overall is not None else []
+
+    def _what(self) -> str:
         return self._changed() if self.result.difference else self._standing()
 
     def _standing(self) -> str:
@@ -90,7 +99,7 @@ class Words:
             "Of %(top)s at “%(first)s”, %(n)s reach “%(last)s”: an overall rate of %(overall)s.",
             self.numbers.shown_count(last),
         )
-        return " ".join([self.say(sentence, words), *self._where_lost(now)])
+        return self.say(sentence, words)
 
     def _where_lost(self, copy: CopyResult) -> list[str]:
         worst = self.result.bottlenecks.largest_loss
@@ -112,26 +121,27 @@ class Words:
         if before is None or after is None or difference.final is None:
             return self.say(_("Fill in the first and the last stage of both copies to compare them."))
         words = {"last": self.names[-1], "before": self.count(before), "after": self.count(after)}
-        same = abs(difference.final) < SAME
-        causes = self._causes()
-        if same and not causes:
+        if abs(difference.final) < SAME:
+            if self._causes():
+                return self.say(_("“%(last)s” stays at %(before)s."), words)
             return self.say(
                 _("“What if” is still the same as “now”: change a number and see what it does to “%(last)s”."), words
             )
-        if same:
-            text = self.say(_("“%(last)s” stays at %(before)s."), words)
-        else:
-            words["people"] = self.change(before, after)
-            if difference.final_relative is None:
-                text = self.say(_("“%(last)s” goes from %(before)s to %(after)s: %(people)s."), words)
-            else:
-                words["relative"] = self.numbers.percent(difference.final_relative, signed=True)
-                text = self.say(_("“%(last)s” goes from %(before)s to %(after)s: %(people)s, or %(relative)s."), words)
-        if causes:
-            text += " " + self.say(_("The reason: %(causes)s."), {"causes": self.join(causes)})
+        words["people"] = self.change(before, after)
+        if difference.final_relative is None:
+            return self.say(_("“%(last)s” goes from %(before)s to %(after)s: %(people)s."), words)
+        words["relative"] = self.numbers.percent(difference.final_relative, signed=True)
+        return self.say(_("“%(last)s” goes from %(before)s to %(after)s: %(people)s, or %(relative)s."), words)
+
+    def _reasons(self) -> list[str]:
+        difference = self.result.difference
+        if None in (self.result.now.counts[-1], self.result.what_if.counts[-1], difference.final):
+            return []
+        causes = self._causes()
+        out = [self.say(_("The reason: %(causes)s."), {"causes": self.join(causes)})] if causes else []
         if self._against():
-            text += " " + self.say(_("Not all changes help: some raise the last stage, others lower it."))
-        return text
+            out.append(self.say(_("Not all changes help: some raise the last stage, others lower it.")))
+        return out
 
     def _causes(self) -> list[str]:
         causes, old, new = [], self.result.now, self.result.what_if

@@ -8,15 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from funnel.codecs import Change
 from funnel.quantities import OutOfRange
 from funnel.stages import MODELS, PRESETS
 from ui import state
 from ui.inputs import count_slider, number_field, range_slider, share_slider, slider_key
 from ui.kit.lists import Read, list_field
 from ui.text import _, label, name
-
-Changed = Callable[[Any], Any]  # Inputs -> Inputs
 
 
 @dataclass(frozen=True)
@@ -114,40 +111,39 @@ def with_currency(words: str, currency: str) -> str:
     return _("%(what)s (%(unit)s)") % {"what": words, "unit": name("currencies", currency)}
 
 
+def choose(
+    key: str, words: str, options: dict[str, str], value: str, put: Callable[[str], None], *,
+    menu: bool = False, help: str | None = None,
+) -> None:  # fmt: skip
+    """Draw a choice among a few, {value: what is read}; ``put`` takes what is chosen. ``menu`` draws a select box."""
+    key = f"{key}-{state.reader().key}"
+    state.show(key, value)
+
+    def took() -> None:
+        if (chosen := state.shown(key)) in options:
+            put(chosen)
+
+    draw, more = (st.selectbox, {}) if menu else (st.segmented_control, {"required": True})
+    draw(words, list(options), format_func=options.get, key=key, on_change=took, help=help, **more)
+
+
 def draw_pick(slug: str, pick: Pick, inputs: Any) -> None:
     """Draw a choice; another one redraws the whole page."""
-    key = f"{slug}-pick-{pick.field}-{state.reader().key}"
-    state.show(key, getattr(inputs, pick.field))
-    draw = st.selectbox if pick.menu else st.segmented_control
-    more = {} if pick.menu else {"required": True}
-    draw(
-        pick.label,
-        list(pick.options),
-        format_func=pick.options.get,
-        key=key,
-        help=pick.help,
-        on_change=lambda: _picked(slug, pick, key),
-        **more,
-    )
-
-
-def _picked(slug: str, pick: Pick, key: str) -> None:
-    value = state.shown(key)
-    if value in pick.options:
-        state.change(slug, lambda inputs: pick.changed(inputs, value))
+    choose(
+        f"{slug}-pick-{pick.field}", pick.label, pick.options, getattr(inputs, pick.field),
+        lambda value: state.change(slug, lambda now: pick.changed(now, value)), menu=pick.menu, help=pick.help,
+    )  # fmt: skip
 
 
 def draw_source(slug: str, sources: Sequence[str], origin: Callable[[str], Any], inputs: Any) -> None:
     """Draw the menu of presets; choosing one replaces what is on the page."""
-    key = f"{slug}-source-{state.reader().key}"
-    names = {source: source_name(source) for source in sources}
-    state.show(key, inputs.source)
-    st.selectbox(
+    choose(
+        f"{slug}-source",
         _("Model or example"),
-        list(names),
-        format_func=names.get,
-        key=key,
-        on_change=lambda: state.put(slug, origin(state.shown(key))),
+        {source: source_name(source) for source in sources},
+        inputs.source,
+        lambda source: state.put(slug, origin(source)),
+        menu=True,
         help=_(
             "Every business here is fictional, and so are its numbers. Choosing one replaces what is on the page; "
             "“Undo” brings it back."
@@ -216,6 +212,3 @@ def field_names(groups: Sequence[Group], picks: Sequence[Pick]) -> dict[str, str
     names = {control.field: control.label for group in groups for control in group.controls if control.index is None}
     series = {control.field: group.title for group in groups for control in group.controls if control.index is not None}
     return {pick.field: pick.label for pick in picks} | series | names
-
-
-__all__ = ["Change", "Control", "Group", "Pick"]

@@ -7,7 +7,6 @@ Each number is a fragment of its own, and what follows from the numbers is drawn
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import ModuleType
@@ -15,9 +14,8 @@ from typing import Any
 
 import streamlit as st
 
-from documents.data import csv_bytes
-from documents.pictures import chart_png, chart_svg
 from ui import calculator, charts, state
+from ui.files.buttons import data_files
 from ui.kit.form import Control, Group, Pick, draw_control, draw_pick, draw_source, field_names
 from ui.kit.plot import Late, Plane
 from ui.kit.say import plain
@@ -256,32 +254,17 @@ def headline(found: Findings, kept: Sequence[Figure] = (), *, strip: bool = True
 
 def _files(lab: Lab, desk: state.Desk) -> None:
     """Draw the download buttons; each file is made from what is on the desk when it is asked for."""
-    here = copy_context()  # the file is made outside the run, but for the same reader
-    kinds: list[tuple[str, str, str, str, Callable[[], bytes]]] = [
-        (_("Table (CSV)"), "csv", "text/csv", "table_chart", lambda: csv_bytes(*lab.table(desk.inputs)))
-    ]
-    for i, _chart in enumerate(lab.findings(desk.inputs).charts):
-        kinds += [
-            (_("Chart (PNG)"), "png", "image/png", "image", partial(_picture, lab, desk, i, chart_png)),
-            (_("Chart (SVG)"), "svg", "image/svg+xml", "draw", partial(_picture, lab, desk, i, chart_svg)),
-        ]
-    for i, (words, ending, mime, icon, make) in enumerate(kinds):
-        st.download_button(
-            words,
-            lambda make=make: here.copy().run(make),
-            f"{lab.slug.replace('_', '-')}.{ending}",
-            mime,
-            key=f"{lab.slug}-file-{i}",
-            on_click="ignore",
-            icon=f":material/{icon}:",
-            width="stretch",
-        )
+    inputs = desk.inputs
+    data_files(
+        lab.slug, inputs, table=lambda: lab.table(inputs), page=lambda: lab.findings(inputs).body,
+        pictures=[partial(_picture, lab, inputs, i) for i in range(len(lab.findings(inputs).charts))],
+    )  # fmt: skip
 
 
-def _picture(lab: Lab, desk: state.Desk, index: int, make: Callable[..., bytes]) -> bytes:
-    found = lab.findings(desk.inputs)
+def _picture(lab: Lab, inputs: Any, index: int) -> tuple[dict, Sequence[dict], str]:
+    found = lab.findings(inputs)
     chart = found.charts[index]
-    return make(chart.spec, chart.rows(), plain(found.headline), state.reader().rtl)
+    return chart.spec, chart.rows(), plain(found.headline)
 
 
 __all__ = ["Bars", "Control", "Figure", "Findings", "Group", "Lab", "Pick", "Plane"]

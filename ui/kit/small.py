@@ -10,7 +10,10 @@ import streamlit as st
 from ui import state
 from ui.kit.form import draw_control
 from ui.kit.page import Findings, Lab, headline
+from ui.kit.plot import Plane
 from ui.kit.say import plain
+
+LOW = 190  # px, the height of a chart in a presentation
 
 
 def small(lab: Lab, key: str, inputs: Any, most: int = 3) -> None:
@@ -53,6 +56,9 @@ def _draw(lab: Lab, places: list) -> None:
         st.html(headline(Findings(found.headline, found.figures[:2]), strip=False))
     with picture:
         if found.charts:
-            found.charts[0].draw(plain(found.headline), f"{lab.slug}-{type(found.charts[0]).__name__}")
+            chart = found.charts[0]
+            if isinstance(chart, Plane) and state.view()[0] == "present":
+                chart.height = LOW  # drawn in letters twice as large, it must still fit a screen
+            chart.draw(plain(found.headline), f"{lab.slug}-{type(chart).__name__}")
         else:
             st.html("<span></span>")

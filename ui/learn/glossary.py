@@ -10,7 +10,7 @@ import streamlit as st
 
 from course import library
 from course.text import TERM
-from i18n.languages import content_root, languages
+from i18n.languages import cached_per_root, content_root, languages
 from i18n.numbers import Numbers
 from ui import navigation, state
 from ui.text import _, escape, ngettext, page_text
@@ -35,8 +35,8 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", bare).translate(_FOLDED)).strip()
 
 
-@lru_cache(maxsize=4)
-def _index(_root: str) -> dict[str, str]:
+@cached_per_root
+def _index() -> dict[str, str]:
     """Return for each term everything that it may be searched by, in all languages, folded."""
     texts: dict[str, list[str]] = {}
     for one in languages():
@@ -45,14 +45,12 @@ def _index(_root: str) -> dict[str, str]:
     return {key: folded(" | ".join(parts)) for key, parts in texts.items()}
 
 
-@lru_cache(maxsize=4)
-def _used(_root: str) -> dict[str, list[str]]:
+@cached_per_root
+def _used() -> dict[str, list[str]]:
     """Return the lessons whose English text marks a term."""
     used: dict[str, list[str]] = {}
     for lesson in library.lessons():
-        said = " ".join(
-            " ".join((one.text, *one.guesses, one.reveal)) for one in library.lesson_text("en", lesson.slug).blocks
-        )
+        said = " ".join(one.said for one in library.lesson_text("en", lesson.slug).blocks)
         for key in dict.fromkeys(hit[1] for hit in TERM.finditer(said)):
             used.setdefault(key, []).append(lesson.slug)
     return used
@@ -68,16 +66,14 @@ def page() -> None:
     )
     terms = library.glossary(state.reader().language.code)
     needle = folded(wanted or "")[:80]
-    index = _index(str(content_root()))
-    found = [key for key in terms if needle in index[key]] if needle else list(terms)
-    numbers = state.reader().numbers
-    said = ngettext("%(n)s term", "%(n)s terms", len(found))
+    found = [key for key in terms if needle in _index()[key]]
     if not found:
         nothing = _("No term is written like that. Try a part of the word.")
         st.html(f'<p role="status">{escape(nothing)}</p>')
         return
+    numbers = state.reader().numbers
     entries = _entries(str(content_root()), state.reader().language.code, numbers, tuple(found))
-    said = escape(said) % {"n": numbers.count(len(found))}
+    said = escape(ngettext("%(n)s term", "%(n)s terms", len(found))) % {"n": numbers.count(len(found))}
     st.html(f'<p class="tf-quiet" role="status">{said}</p><dl class="tf-glossary">{entries}</dl>')
 
 
@@ -92,6 +88,7 @@ def _entry(key: str) -> str:
     """Return one term: its names here and in the other languages, what it means, how it is misread, where it is used."""
     code, numbers = state.reader().language.code, state.reader().numbers
     term = library.glossary(code)[key]
+    misread, also, comma, lessons = _("Often misread:"), _("Also:"), _(", "), _("In the lessons:")
     others = [
         f'<bdi lang="{one.code}" dir="{one.direction}">{escape(library.glossary(one.code)[key].term)}</bdi>'
         for one in languages()
@@ -101,27 +98,11 @@ def _entry(key: str) -> str:
     if term.formula:
         out.append(f'<p><bdi dir="ltr">{escape(numbers.text(term.formula))}</bdi></p>')
     if term.misreading:
-        out.append(f"<p>{escape(_misread())} {escape(numbers.text(term.misreading))}</p>")
+        out.append(f"<p>{escape(misread)} {escape(numbers.text(term.misreading))}</p>")
     if term.variants:
-        out.append(f'<p class="tf-quiet">{escape(_also())} {escape(_comma().join(term.variants))}</p>')
+        out.append(f'<p class="tf-quiet">{escape(also)} {escape(comma.join(term.variants))}</p>')
     out.append(f'<p class="tf-quiet" translate="no">{" · ".join(others)}</p>')
-    if used := _used(str(content_root())).get(key):
+    if used := _used().get(key):
         links = " · ".join(navigation.link(slug) for slug in used)
-        out.append(f'<p class="tf-quiet">{escape(_in_lessons())} {links}</p>')
+        out.append(f'<p class="tf-quiet">{escape(lessons)} {links}</p>')
     return "".join(out) + "</dd>"
-
-
-def _misread() -> str:
-    return _("Often misread:")
-
-
-def _also() -> str:
-    return _("Also:")
-
-
-def _comma() -> str:
-    return _(", ")
-
-
-def _in_lessons() -> str:
-    return _("In the lessons:")

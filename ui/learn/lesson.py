@@ -12,7 +12,8 @@ from course.schemas import Lesson
 from course.text import Block
 from funnel import scenario
 from ui import navigation, state
-from ui.kit.page import Lab
+from ui.figures import hand, kit
+from ui.files.buttons import lesson_files
 from ui.kit.small import small
 from ui.learn.prose import prose
 from ui.learn.quiz import check
@@ -20,8 +21,18 @@ from ui.text import _, escape, label
 
 
 def page(slug: str) -> None:
-    """Draw the lesson."""
-    lesson = next(one for one in library.lessons() if one.slug == slug)
+    """Draw the lesson, as the reader looks at it."""
+    from ui.learn import present, printed
+
+    views = {"present": present.show, "notes": present.notes, "print": printed.sheet}
+    views.get(state.view()[0], _read)(slug)
+
+
+def _read(slug: str) -> None:
+    """Draw the lesson to read."""
+    from ui.learn import present
+
+    lesson = library.lesson(slug)
     code, numbers = state.reader().language.code, state.reader().numbers
     text = library.lesson_text(code, slug)
     state.keep_progress(state.progress().opened(library.number(slug)))
@@ -29,25 +40,20 @@ def page(slug: str) -> None:
         "number": numbers.count(library.number(slug)), "minutes": numbers.count(lesson.minutes),
     }  # fmt: skip
     st.title(numbers.text(text.head.title), anchor=False)
+    after, check_title = _("After this lesson you can"), _("Check yourself")
     aims = "".join(f"<li>{escape(numbers.text(one))}</li>" for one in text.head.objectives)
     st.html(
         f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(text.head.lead))}</p>'
-        f'<section class="tf-aims"><h2>{escape(_aims())}</h2><ul>{aims}</ul></section>{state.kept()}'
+        f'<section class="tf-aims"><h2>{escape(after)}</h2><ul>{aims}</ul></section>{state.kept()}'
     )
+    present.doors(slug, {"present": _("Present"), "print": _("Print this lesson")})
     for i, block in enumerate(text.blocks):
         _draw(lesson, i, block)
-    st.html(f'<h2 id="check">{escape(_check())}</h2>')
+    st.html(f'<h2 id="check">{escape(check_title)}</h2>')
     check(slug)
+    _take(slug)
     _trainer(slug, code)
     _onward(slug)
-
-
-def _aims() -> str:
-    return _("After this lesson you can")
-
-
-def _check() -> str:
-    return _("Check yourself")
 
 
 def _draw(lesson: Lesson, i: int, block: Block) -> None:
@@ -64,15 +70,17 @@ def _draw(lesson: Lesson, i: int, block: Block) -> None:
         _predict(lesson.slug, i, block)
     elif block.kind == "figure" and lesson.figure:
         _figure(lesson)
+    elif block.kind == "place":
+        kit.show(block.title)
 
 
 @st.fragment
 def _predict(slug: str, i: int, block: Block) -> None:
     """Ask for a guess first; then show the truth beside it. Skipping is allowed."""
     numbers = state.reader().numbers
-    key = f"predict-{slug}-{i}"
+    key, title = f"predict-{slug}-{i}", _("First guess, then look")
     with st.container(border=True, key=key):
-        st.html(f'<h3>{escape(_guess_first())}</h3><div class="tf-ask">{prose(block.text)}</div>')
+        st.html(f'<h3>{escape(title)}</h3><div class="tf-ask">{prose(block.text)}</div>')
         guess = st.radio(
             _("Your guess"), range(len(block.guesses)), index=None, key=f"{key}-{state.reader().key}",
             format_func=lambda n: label(numbers.text(block.guesses[n])), label_visibility="collapsed",
@@ -84,35 +92,43 @@ def _predict(slug: str, i: int, block: Block) -> None:
             st.html(f'<div class="tf-reply" role="status">{prose(block.reveal)}</div>')
 
 
-def _guess_first() -> str:
-    return _("First guess, then look")
-
-
-def _lab(slug: str) -> Lab:
-    return import_module("ui.calculators.stage_small" if slug == "stage_conversion" else f"ui.calculators.{slug}").LAB
+def calculator(lesson: Lesson) -> None:
+    """Draw the laboratory's calculator small, with the numbers that the lesson starts from."""
+    model = import_module(f"funnel.calculators.{lesson.figure}")
+    inputs = scenario.decode(model.Inputs, dict(parse_qsl(lesson.figure_link))).inputs
+    key = f"lesson-{lesson.slug}"
+    if lesson.figure == "stage_conversion":
+        with st.container(border=True, key=f"{key}-figure"):
+            hand.live(key, inputs, ("basis", "undo", "predict"))
+    else:
+        small(import_module(f"ui.calculators.{lesson.figure}").LAB, key, inputs)
 
 
 def _figure(lesson: Lesson) -> None:
-    """Draw the laboratory's calculator small, and the way into the full one with the same numbers."""
-    lab = _lab(lesson.figure)
-    inputs = scenario.decode(lab.model.Inputs, dict(parse_qsl(lesson.figure_link))).inputs
+    """Draw the calculator, and the way into the full one with the same numbers."""
     key = f"lesson-{lesson.slug}"
-    small(lab, key, inputs)
+    calculator(lesson)
     words = _("Open “%(calculator)s” with these numbers") % {"calculator": navigation.title(lesson.figure)}
     if st.button(label(words), key=f"open-{lesson.slug}", icon=":material/open_in_new:"):
         state.hand_over(lesson.figure, state.present(key).inputs)
         st.switch_page(navigation.slugs()[lesson.figure])
 
 
+def _take(slug: str) -> None:
+    """Draw what a learner takes away from the lesson, only while it is open."""
+    box = st.popover(_("Take away"), icon=":material/download:", on_change="rerun", key=f"take-{slug}")
+    with box:
+        if box.open:
+            lesson_files(slug)
+
+
 def _trainer(slug: str, code: str) -> None:
     """Draw the trainer's note, only while it is open."""
-    path = library.lesson_path(code, slug, "trainer.md")
-    if not path.exists():
-        return
     box = st.expander(_("For the trainer"), key=f"trainer-{slug}", on_change="rerun", icon=":material/co_present:")
     with box:
         if box.open:
-            st.html(f'<div class="tf-prose">{prose(path.read_text("utf-8"))}</div>')
+            st.html(f'<div class="tf-prose">{prose(library.trainer_note(code, slug))}</div>')
+            lesson_files(slug, trainer=True)
 
 
 def _onward(slug: str) -> None:

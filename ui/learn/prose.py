@@ -12,6 +12,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 
 from course import library
+from course.sums import in_marked, in_sums
 from course.text import SOURCE, TERM
 from i18n.languages import content_root
 from i18n.numbers import Numbers
@@ -23,10 +24,6 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enab
 _PARAGRAPH = re.compile(r"<(/?)p>")
 # Markdown wants "1." for a numbered list; its numbers are then drawn in the reader's digits.
 _MARKERS = {"arabext": "persian", "arab": "arabic-indic"}
-# A sum in figures reads from the left in every language: "403 ÷ 1,152 = 35%".
-_FIGURE = r"\(*\d+(?:[.,]\d+)*%?\)*"
-_SUM = re.compile(rf"(?<![\w.]){_FIGURE}(?:\s[÷×+−=≈]\s{_FIGURE})+")
-_MARKED = re.compile(r"\u061c[^\s()]+")
 
 
 def certainty(kind: str) -> str:
@@ -44,14 +41,11 @@ def certainty(kind: str) -> str:
 def prose(text: str) -> str:
     """Return running text as HTML in the reader's language and digits."""
     reader = state.reader()
-    kinds = tuple(
-        (kind, certainty(kind)) for kind in ("documented", "traditional", "disputed", "rule-of-thumb", "derived")
-    )
-    return _html(str(content_root()), reader.language.code, reader.numbers, text, kinds, _("Source"))
+    return _html(str(content_root()), reader.language.code, reader.numbers, text)
 
 
 @lru_cache(maxsize=2048)
-def _html(_root: str, code: str, numbers: Numbers, text: str, kinds: tuple[tuple[str, str], ...], source: str) -> str:
+def _html(_root: str, code: str, numbers: Numbers, text: str) -> str:
     marks: list[str] = []
 
     def keep(made: str) -> str:
@@ -59,27 +53,14 @@ def _html(_root: str, code: str, numbers: Numbers, text: str, kinds: tuple[tuple
         marks.append(made)
         return f"\ue000{chr(0xE100 + len(marks) - 1)}\ue001"
 
-    def term(hit: re.Match) -> str:
-        shown = hit[2] or library.glossary(code)[hit[1]].term if hit[1] in library.glossary(code) else hit[2] or hit[1]
-        return keep(_term(code, numbers, hit[1], shown))
+    def sum_(said: str) -> str:
+        """Keep a sum together as a left-to-right island."""
+        shown = in_marked(escape(numbers.text(said)), lambda marked: f'<bdi dir="rtl">{marked}</bdi>')
+        return keep(f'<bdi class="tf-sum" dir="ltr">{shown}</bdi>')
 
-    def sum_(hit: re.Match) -> str:
-        """Keep a sum together as a left-to-right island; a bracket whose partner stands outside stays outside."""
-        said, before, after = hit[0], "", ""
-        while said.count("(") > said.count(")") and said.startswith("("):
-            before, said = before + "(", said[1:]
-        while said.count(")") > said.count("(") and said.endswith(")"):
-            after, said = after + ")", said[:-1]
-        if said.count("(") != said.count(")"):
-            return hit[0]
-        # a percentage brings its own letter mark (U+061C): kept to itself, so that it cannot turn the sum around
-        shown = _MARKED.sub(r'<bdi dir="rtl">\g<0></bdi>', escape(numbers.text(said)))
-        return before + keep(f'<bdi class="tf-sum" dir="ltr">{shown}</bdi>') + after
-
-    words = dict(kinds)
-    text = TERM.sub(term, text)
-    text = SOURCE.sub(lambda hit: keep(_source(hit[1], words.get(hit[2], hit[2]), source)), text)
-    text = _SUM.sub(sum_, text)
+    text = TERM.sub(lambda hit: keep(_term(code, numbers, hit[1], hit[2])), text)
+    text = SOURCE.sub(lambda hit: keep(_source(hit[1], hit[2])), text)
+    text = in_sums(text, sum_)
     html = _PARAGRAPH.sub(
         lambda hit: f"<{hit[1]}div>" if hit[1] else '<div class="tf-p">', _MARKDOWN.render(numbers.text(text))
     )
@@ -92,21 +73,23 @@ def _html(_root: str, code: str, numbers: Numbers, text: str, kinds: tuple[tuple
     return re.sub("\ue000(.)\ue001", lambda hit: marks[ord(hit[1]) - 0xE100], html)
 
 
-def _term(code: str, numbers: Numbers, key: str, shown: str) -> str:
+def _term(code: str, numbers: Numbers, key: str, written: str | None) -> str:
+    """Return a term that opens its definition; ``written`` is how the text puts it, where not as the glossary does."""
     found = library.glossary(code).get(key)
     if found is None:
-        return escape(numbers.text(shown))
-    told = escape(numbers.text(found.definition))
+        return escape(numbers.text(written or key))
+    shown, told = escape(numbers.text(written or found.term)), escape(numbers.text(found.definition))
     return (
-        f'<details class="tf-term" name="term"><summary>{escape(numbers.text(shown))}</summary>'
+        f'<details class="tf-term" name="term"><summary>{shown}</summary>'
         f'<span class="tf-told"><b>{escape(found.term)}</b> {told}</span></details>'
     )
 
 
-def _source(keys: str, kind: str, word: str) -> str:
-    keys = ", ".join(key.strip() for key in keys.split(","))
-    first = keys.split(",")[0]
+def _source(keys: str, kind: str) -> str:
+    """Return the link to a claim's sources, with how sure the claim is."""
+    each, word = [key.strip() for key in keys.split(",")], _("Source")
+    said = escape(", ".join(each))
     return (
-        f' <a class="tf-source" href="sources#{first}" title="{escape(word)} {escape(keys)}">{escape(kind)} '
-        f'<bdi dir="ltr">{escape(keys)}</bdi></a>'
+        f' <a class="tf-source" href="sources#{each[0]}" title="{escape(word)} {said}">{escape(certainty(kind))} '
+        f'<bdi dir="ltr">{said}</bdi></a>'
     )

@@ -103,36 +103,36 @@ def _ask(slug: str, key: str, facts: Question, words: QuestionWords):
 
 def _mark(slug: str, at: int, key: str, facts: Question, answer) -> None:
     """Mark an answer and remember the first try; what is not yet an answer gets a sentence."""
-    problem, found = "", None
     if facts.kind == "number":
         try:
-            found = mark(
-                facts,
-                parse(
-                    str(answer or ""), "percent" if facts.form == "percent" else PARSED_AS.get(facts.form, facts.form)
-                ),
-            )
+            answer = parse(answer or "", PARSED_AS.get(facts.form, facts.form))
         except NumberError as error:
-            problem = _("Type a number first.") if error.code == "empty" else ""
             state.note(_key(slug, f"{key}-error"), (error.code, error.given))
+            return
     elif not answer:
-        problem = _("Choose an answer first; in an order, each item stands once.")
-    else:
-        found = mark(facts, answer)
-    state.note(_key(slug, f"{key}-problem"), problem)
-    if found is not None:
-        state.note(_key(slug, f"{key}-error"), None)
-        state.note(_key(slug, f"{key}-mark"), found)
-        state.keep_progress(state.progress().answered(library.number(slug), at, found.right))
+        state.note(_key(slug, f"{key}-error"), ("no-answer", ""))
+        return
+    found = mark(facts, answer)
+    state.note(_key(slug, f"{key}-error"), None)
+    state.note(_key(slug, f"{key}-mark"), found)
+    state.keep_progress(state.progress().answered(library.number(slug), at, found.right))
+
+
+def _why_none(code: str, given: str) -> str:
+    """Say as HTML why what was given is no answer yet."""
+    first = {
+        "empty": _("Type a number first."),
+        "no-answer": _("Choose an answer first; in an order, each item stands once."),
+    }
+    return escape(first[code]) if code in first else why_not(code, given)
 
 
 def _said(slug: str, key: str, facts: Question, words: QuestionWords, hints: int) -> str:
     """Return hints, the verdict, the replies and the solution as HTML."""
-    out = [f'<div class="tf-hint"><b>{escape(_hint())}</b> {prose(hint)}</div>' for hint in words.hints[:hints]]
-    if problem := state.noted(_key(slug, f"{key}-problem")):
-        out.append(f'<p class="tf-field-error" role="alert">{escape(problem)}</p>')
-    elif error := state.noted(_key(slug, f"{key}-error")):
-        out.append(f'<p class="tf-field-error" role="alert">{why_not(*error)}</p>')
+    title = escape(_("Hint:"))
+    out = [f'<div class="tf-hint"><b>{title}</b> {prose(hint)}</div>' for hint in words.hints[:hints]]
+    if error := state.noted(_key(slug, f"{key}-error")):
+        out.append(f'<p class="tf-field-error" role="alert">{_why_none(*error)}</p>')
     found: Mark | None = state.noted(_key(slug, f"{key}-mark"))
     if found is not None:
         verdict = escape(_("Right.") if found.right else _("Not yet."))
@@ -143,10 +143,6 @@ def _said(slug: str, key: str, facts: Question, words: QuestionWords, hints: int
         if found.right or state.noted(_key(slug, f"{key}-solved")):
             out.append(f'<div class="tf-solution">{prose(words.solution)}</div>')
     return "".join(out)
-
-
-def _hint() -> str:
-    return _("Hint:")
 
 
 def _more(facts: Question, found: Mark) -> str:
@@ -185,6 +181,6 @@ def _end(slug: str, keys: tuple[str, ...]) -> None:
 def _again(slug: str, keys: tuple[str, ...]) -> None:
     """Forget the answers of this session; the progress keeps the first tries."""
     for key in keys:
-        for part, value in (("mark", None), ("solved", None), ("hints", 0), ("problem", ""), ("error", None)):
+        for part, value in (("mark", None), ("solved", None), ("hints", 0), ("error", None)):
             state.note(_key(slug, f"{key}-{part}"), value)
     state.note(_key(slug, "at"), 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from course import library
+from course.schemas import CERTAINTIES
 from ui import state
 from ui.learn.prose import certainty
 from ui.tables import table
@@ -19,7 +20,9 @@ def page() -> None:
     st.markdown(body)
     numbers = state.reader().numbers
     badges = "".join(
-        f"<li>{escape(certainty(kind))}: {escape(numbers.text(front[kind]))}</li>" for kind in _KINDS if kind in front
+        f"<li>{escape(certainty(kind))}: {escape(numbers.text(front[kind]))}</li>"
+        for kind in CERTAINTIES
+        if kind in front
     )
     st.html(f'<ul class="tf-notes">{badges}</ul>')
     told = library.corrections(state.reader().language.code)
@@ -35,11 +38,5 @@ def page() -> None:
     for key, one in library.syllabus().sources.items():
         words = f'<bdi dir="ltr" lang="en" translate="no">{key} {escape(one.text)}</bdi>'
         lines.append(f'<li id="{key}">{words} <span class="tf-quiet">({escape(seen[one.seen])})</span></li>')
-    st.html(f'<h2>{escape(_references())}</h2><ul class="tf-references">{"".join(lines)}</ul>')
-
-
-_KINDS = ("documented", "traditional", "disputed", "rule-of-thumb", "derived")
-
-
-def _references() -> str:
-    return _("References")
+    title = _("References")
+    st.html(f'<h2>{escape(title)}</h2><ul class="tf-references">{"".join(lines)}</ul>')

@@ -1,0 +1,179 @@
+"""Documents from a terminal, so that a class can be prepared without clicking.
+
+    python -m documents list [--language fa]
+    python -m documents make exercises --language fa --lesson what-a-funnel-is --seed 7 --out class
+    python -m documents make report --language ar --digits arab --link "http://localhost:8501/stage_conversion?v=1&from=s1-ecom-sar"
+    python -m documents all --language fa --lesson what-a-funnel-is --site http://localhost:8501 --out class
+
+`python -m ui.files` takes the same and also makes reports on the other calculators, whose sentences only their pages can say.
+`all` makes everything that the language has: each workbook, each document of each lesson (or of the one named), and the report on
+each calculator (or the one named). Exit code: 0 made, 1 not made, 2 not understood; why is one sentence on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from course import library
+from documents import catalogue
+from documents.asking import Ask, Document, Told
+from documents.catalogue import CannotMake
+from funnel import calculators, scenario
+from i18n.languages import languages
+
+Tell = Callable[[Ask], Told]
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what can be written in both calendars
+
+SENTENCES = {
+    "document": "There is no document “{}”; `python -m documents list` shows all.",
+    "language": "There is no language “{}” here.",
+    "digits": "These digits do not belong to the language: “{}”.",
+    "lesson": "There is no lesson “{}”.",
+    "no-lesson": "This document belongs to a lesson: name it with --lesson.",
+    "calculator": "There is no calculator “{}”.",
+    "no-calculator": "This document is made from numbers: name a calculator with --calculator.",
+    "fits": "This document cannot take the numbers of “{}” (`python -m ui.files` makes a report on any calculator).",
+    "day": "A date on paper lies between 1900 and 2199, not {}.",
+    "seed": "A sheet's number is 1 to 9999, not {}.",
+}
+
+
+def _scenario(calculator: str, link: str) -> tuple[str, dict[str, str]]:
+    """Return the calculator and its plain scenario from a name and a link, either of which may be missing."""
+    found = urlsplit(link)
+    slug = calculator or found.path.rstrip("/").rpartition("/")[2]
+    if not slug:
+        if found.query:
+            raise CannotMake("no-calculator")
+        return "", {}
+    if slug not in calculators.slugs():
+        raise CannotMake("calculator", slug)
+    decoded = scenario.decode(calculators.model(slug).Inputs, dict(parse_qsl(found.query, keep_blank_values=True)))
+    if decoded.changes:
+        first = decoded.changes[0]
+        raise CannotMake("link", f"{first.field or 'the whole'}: {first.code} {first.given}".strip())
+    return slug, scenario.encode(decoded.inputs)
+
+
+def ask_of(given: argparse.Namespace, tell: Tell | None = None) -> Ask:
+    """Return the question that the options ask. Raises CannotMake."""
+    if given.language not in {one.code for one in languages(drafts=True)}:
+        raise CannotMake("language", given.language)
+    if given.lesson and given.lesson not in {one.slug for one in library.lessons()}:
+        raise CannotMake("lesson", given.lesson)
+    slug, texts = _scenario(given.calculator, given.link)
+    link = given.link if given.link.startswith(("http://", "https://")) else ""
+    day = given.day or date.today()
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise CannotMake("day", day.isoformat())
+    return told_by(tell, Ask(given.language, given.digits, slug, texts, given.lesson, given.seed, link, day))
+
+
+def told_by(tell: Tell | None, ask: Ask) -> Ask:
+    """Return the question with what a page says of its numbers, where there is somebody to tell."""
+    return replace(ask, told=partial(tell, ask)) if tell is not None and ask.calculator else ask
+
+
+def linked(ask: Ask, site: str) -> Ask:
+    """Return the question with the address of what it is about, on a site: for the link and the QR code on paper."""
+    page = ask.calculator or ask.lesson
+    if not site or not page or ask.link:
+        return ask
+    digits = {"digits": ask.digits} if ask.digits else {}
+    return replace(ask, link=f"{site.rstrip('/')}/{page}?{urlencode({'lang': ask.code} | digits | dict(ask.scenario))}")
+
+
+def everything(ask: Ask, tell: Tell | None = None) -> Iterator[tuple[Document, Ask]]:
+    """Yield every document with what it is made from; a lesson or calculator that was named stands for all others."""
+    lessons = [ask.lesson] if ask.lesson else [one.slug for one in library.lessons()]
+    for found in catalogue.documents().values():
+        fitted = catalogue.fitting(found, ask)
+        if found.needs == "lesson":
+            yield from ((found, replace(fitted, lesson=slug)) for slug in lessons)
+        elif found.needs == "scenario" and not ask.calculator:
+            for slug in calculators.slugs() if tell is not None and found.any_page else found.fits:
+                yield found, told_by(tell, catalogue.asked_with(fitted, slug, calculators.begin(slug)))
+        elif found.needs != "scenario" or fitted.calculator:
+            yield found, fitted
+
+
+def _write(found: Document, ask: Ask, folder: Path) -> None:
+    data = catalogue.make(found.id, ask)
+    path = folder / catalogue.file_name(found.id, ask)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise NotWritten(f"{error.strerror or error}: {path}") from None
+    print(path, flush=True)
+
+
+class NotWritten(Exception):
+    """Say why a file could not be written."""
+
+
+def _list(code: str) -> None:
+    if code not in {one.code for one in languages(drafts=True)}:
+        raise CannotMake("language", code)
+    for key, found in catalogue.documents().items():
+        card = catalogue.card(key, code)
+        needs = {"lesson": "--lesson", "scenario": "--calculator"}.get(found.needs, "")
+        print("\t".join((key, found.ending, needs, card.title, card.about)))
+
+
+def main(arguments: list[str] | None = None, tell: Tell | None = None) -> int:
+    """Run one command; return the exit code: 0 made, 1 not made, 2 not understood. `tell` says what a page says."""
+    parser = argparse.ArgumentParser(
+        prog="python -m documents", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name in ("list", "make", "all"):
+        one = commands.add_parser(name)
+        one.add_argument("--language", default="en", help="code of a language, as fa")
+        if name == "make":
+            one.add_argument("document", help="an id from the list")
+        if name == "list":
+            continue
+        one.add_argument("--digits", help="latn, arab or arabext (default: the language's own)")
+        one.add_argument("--lesson", default="", help="address of a lesson, as what-a-funnel-is")
+        one.add_argument("--calculator", default="", help="address of a calculator, as money")
+        one.add_argument("--link", default="", help="the numbers: a link from “Share”, or its part from the ? on")
+        one.add_argument(
+            "--site", default="", help="where the course runs, as http://localhost:8501: for links on paper"
+        )
+        one.add_argument("--seed", type=int, default=1, help="number of an exercise sheet, 1 to 9999")
+        one.add_argument("--day", type=date.fromisoformat, help="date to print, as 2026-01-31 (default: today)")
+        one.add_argument("--out", type=Path, default=Path(), help="folder (default: this one)")
+    given = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):  # a Windows terminal may not know the letters of a title
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        if given.command == "list":
+            _list(given.language)
+            return 0
+        ask = ask_of(given, tell)
+        if given.command == "make":
+            _write(catalogue.document(given.document), linked(ask, given.site), given.out)
+            return 0
+        for found, fitted in everything(ask, tell):
+            _write(found, linked(fitted, given.site), given.out)
+        return 0
+    except CannotMake as error:
+        sentence = SENTENCES.get(error.code, "This cannot be read in the link: {}.")
+        print(sentence.format(error.given[:200]), file=sys.stderr)
+        return 2
+    except NotWritten as error:
+        print(f"The file cannot be written: {error}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,161 @@
+"""Every document of the house by its id: what it is called, for whom it is, how it is made, and what its file is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from course import library
+from documents.asking import Ask, Document
+from documents.names import safe_name
+from documents.words import words
+from funnel import calculators, scenario
+from i18n.languages import language
+from i18n.numbers import numbers
+from i18n.titles import page_title, source_name
+
+#: The order in which they are listed: what is filled in first, then what is handed out.
+ORDER: tuple[str, ...] = (
+    "workbook-marketing", "workbook-sales", "workbook-joined", "workbook-kpi", "workbook-economics", "workbook-content",
+    "workbook-research", "workbook-cohorts", "handout-lesson", "slides-lesson", "exercises", "exercises-key", "runsheet",
+    "report", "certificate",
+)  # fmt: skip
+SHEETS: tuple[str, ...] = ("exercises", "exercises-key")  # whose order follows the seed
+TRAINERS: tuple[str, ...] = ("slides-lesson", "exercises-key", "runsheet")
+MIME: Mapping[str, str] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+MOST_SEED = 9_999
+CODES = ("document", "language", "digits", "lesson", "no-lesson", "calculator", "no-calculator", "fits", "seed")
+
+
+class CannotMake(ValueError):
+    """Say why a document cannot be made from what was asked: `code` of CODES, and what was given."""
+
+    def __init__(self, code: str, given: str = "") -> None:
+        super().__init__(f"{code}: {given}" if given else code)
+        self.code, self.given = code, given
+
+
+@dataclass(frozen=True)
+class Card:
+    """Hold what a reader is told of a document before she takes it: its title, what it is, and for whom."""
+
+    title: str
+    about: str
+    who: str
+
+
+@cache
+def documents() -> Mapping[str, Document]:
+    """Return all documents by id, in order. Their makers are imported here and not before: a server starts without them."""
+    from documents.handouts import HANDOUTS
+    from documents.workbooks import WORKBOOKS
+
+    found = {one.id: one for one in (*WORKBOOKS, *HANDOUTS)}
+    known = [key for key in ORDER if key in found]
+    return {key: found[key] for key in (*known, *(key for key in found if key not in ORDER))}
+
+
+def document(key: str) -> Document:
+    """Return a document. Raises CannotMake."""
+    try:
+        return documents()[key]
+    except KeyError:
+        raise CannotMake("document", key) from None
+
+
+def card(key: str, code: str, digits: str | None = None) -> Card:
+    """Return what a reader is told of a document, in her language and digits."""
+    text, said = numbers(code, digits).text, words(code, "catalogue")[key]
+    return Card(text(said["title"]), text(said["about"]), text(said["who"]))
+
+
+def make(key: str, ask: Ask) -> bytes:
+    """Return a document as a file. Raises CannotMake for what does not go together."""
+    found = document(key)
+    check(found, ask)
+    return found.make(ask)
+
+
+def check(found: Document, ask: Ask) -> None:
+    """Say whether this can be asked for. Raises CannotMake."""
+    try:
+        choices = language(ask.code).digit_choices
+    except KeyError:
+        raise CannotMake("language", ask.code) from None
+    if ask.digits is not None and ask.digits not in choices:
+        raise CannotMake("digits", ask.digits)
+    if found.needs == "lesson" and not ask.lesson:
+        raise CannotMake("no-lesson")
+    if ask.lesson and ask.lesson not in {one.slug for one in library.lessons()}:
+        raise CannotMake("lesson", ask.lesson)
+    if found.needs == "scenario" and not ask.calculator:
+        raise CannotMake("no-calculator")
+    if ask.calculator and ask.calculator not in calculators.slugs():
+        raise CannotMake("calculator", ask.calculator)
+    if ask.calculator and not found.takes(ask):
+        raise CannotMake("fits", ask.calculator)
+    if not 1 <= ask.seed <= MOST_SEED:
+        raise CannotMake("seed", str(ask.seed))
+
+
+def fitting(found: Document, ask: Ask) -> Ask:
+    """Return what of a question concerns this document: it gets no lesson and no scenario that it cannot take."""
+    kept = ask if found.needs == "lesson" else replace(ask, lesson="")
+    return kept if found.takes(ask) else replace(kept, calculator="", scenario={}, told=None)
+
+
+def asked_with(ask: Ask, calculator: str, inputs: object) -> Ask:
+    """Return the question with a calculator's numbers in it."""
+    return replace(ask, calculator=calculator, scenario=scenario.encode(inputs))
+
+
+def file_name(key: str, ask: Ask) -> str:
+    """Return what the file is called, in the reader's language, safely on every system.
+
+    >>> from documents.asking import Ask
+    >>> named("exercises", "pdf", Ask("en", lesson="what-a-funnel-is", seed=7))
+    'Exercise sheet - What a funnel is, sheet 7.pdf'
+    """
+    return named(key, document(key).ending, ask)
+
+
+def named(key: str, ending: str, ask: Ask) -> str:
+    """Return the name for an id and an ending, without looking at the document itself."""
+    said, text = words(ask.code, "catalogue"), numbers(ask.code, ask.digits).text
+    stem = said[key]["title"]
+    if ask.lesson:
+        stem = said["file"]["of"] % {"document": stem, "subject": library.lesson_text(ask.code, ask.lesson).head.title}
+    elif ask.calculator:
+        stem = said["file"]["of"] % {"document": stem, "subject": page_title(ask.code, ask.calculator)}
+        stem = _from(ask.code, stem, ask.scenario.get("from", ""))
+    if key in SHEETS:
+        stem = said["file"]["sheet"] % {"name": stem, "seed": str(ask.seed)}
+    return safe_name(text(stem), ending)
+
+
+def _from(code: str, stem: str, source: str) -> str:
+    """Add the name of the business that the numbers began as, where it has one."""
+    known = source_name(code, source)
+    return words(code, "catalogue")["file"]["from"] % {"name": stem, "source": known} if known else stem
+
+
+def data_name(
+    calculator: str, kind: str, ending: str, code: str, digits: str | None = None, number: int = 1, source: str = ""
+) -> str:
+    """Return what a calculator's table, chart or scenario is called as a file; `kind` is a key of the words' [kinds].
+
+    A `number` above 1 tells the second chart from the first; `source` is what the numbers began as.
+
+    >>> data_name("money", "json", "json", "en")
+    'Money in the funnel - numbers.json'
+    >>> data_name("money", "json", "json", "en", source="own")
+    'Money in the funnel - numbers, Your own stages.json'
+    """
+    said, text = words(code, "catalogue"), numbers(code, digits).text
+    stem = said["file"]["kind"] % {"page": page_title(code, calculator), "kind": said["kinds"][kind]}
+    stem += f" {number}" if number > 1 else ""
+    return safe_name(text(_from(code, stem, source)), ending)

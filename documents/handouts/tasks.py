@@ -1,0 +1,273 @@
+"""The tasks of an exercise sheet: the lesson's questions in a seeded order, and sums with seeded numbers.
+
+A task knows its question as the course marks it, so a test can mark the key by the same rules as the app.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+from course import library
+from course.marking import Answer
+from course.schemas import Question, QuestionWords
+from documents.handouts.paper import Desk
+from documents.words import words
+from funnel.conversion import counts_from_rates, from_top, lift_result, losses, ratio, reference_gains, step_rates
+from funnel.stages import MODELS
+
+#: Which sums belong to which lesson; a lesson without formulas has none.
+SUMS: dict[str, tuple[str, ...]] = {
+    "what-a-funnel-is": ("step", "lost"),
+    "top-of-the-funnel": ("step",),
+    "middle-of-the-funnel": ("step", "product"),
+    "bottom-of-the-funnel": ("step", "lost"),
+    "marketing-versus-sales": ("product", "overall"),
+    "measuring-a-funnel": ("step", "overall", "lost", "product", "reverse", "lift"),
+    "improving-a-funnel": ("lift", "gain"),
+    "money-in-the-funnel": ("cost", "product"),
+    "forecasting-and-pipeline": ("reverse", "product"),
+    "build-your-own-funnel": ("overall", "reverse"),
+    "channels-and-tools": ("cost",),
+}
+_TOPS = (2_000, 4_000, 5_000, 8_000, 10_000, 12_000, 20_000, 25_000, 40_000, 60_000)
+_RATES = (0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Hold one task: what is asked, how it is marked, its right answer, and how both are printed.
+
+    `options` are (letter or number, text) of what is chosen from; `left` the lines that are matched or put in order.
+    """
+
+    question: Question
+    answer: Answer
+    ask: str
+    solution: str
+    answer_lines: tuple[str, ...]
+    unit: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    left: tuple[str, ...] = ()
+
+
+def sheet(desk: Desk, slug: str, seed: int) -> list[Task]:
+    """Return the tasks of a sheet, questions and sums mixed: the same lesson, language and seed, the same tasks."""
+    chance = Random(f"{slug}:{seed}")
+    found = course_tasks(desk, slug, chance)
+    chance.shuffle(found)
+    sums = [_sum(desk, kind, chance) for kind in SUMS.get(slug, ())]
+    for made in sums:
+        found.insert(chance.randint(0, len(found)), made)
+    return found
+
+
+def course_tasks(desk: Desk, slug: str, chance: Random | None) -> list[Task]:
+    """Return a lesson's own questions as tasks, in their order; with `chance` what is chosen from is shuffled."""
+    said = library.question_words(desk.ask.code, slug)
+    return [_task(desk, facts, said[key], chance) for key, facts in library.questions(slug).items()]
+
+
+def _task(desk: Desk, facts: Question, said: QuestionWords, chance: Random | None) -> Task:
+    text, letters = desk.prose.text, desk.letters()
+    if facts.kind == "number":
+        shown = _shown(desk, facts.answer or 0.0, facts.form)
+        line = shown if said.unit in ("", "%") else f"{shown} {text(said.unit)}"
+        return Task(
+            facts,
+            facts.answer or 0.0,
+            said.ask,
+            said.solution,
+            (line,),
+            desk.numbers.percent_sign if said.unit == "%" else text(said.unit),
+        )
+    if facts.kind == "match":
+        right = sorted(set(facts.pairs.values()))
+        left = list(facts.pairs)
+        if chance is not None:
+            chance.shuffle(right)
+            chance.shuffle(left)
+        letter = dict(zip(right, letters, strict=False))
+        options = tuple((letter[key], text(said.right[key])) for key in right)
+        lines = tuple(
+            f"{text(said.left[key])}: {letter[facts.pairs[key]]}. {text(said.right[facts.pairs[key]])}" for key in left
+        )
+        lefts = tuple(text(said.left[key]) for key in left)
+        return Task(facts, dict(facts.pairs), said.ask, said.solution, lines, "", options, lefts)
+    offered = list(facts.options)
+    if chance is not None:
+        chance.shuffle(offered)
+    if facts.kind == "order":
+        if chance is not None and offered == list(facts.options):
+            offered.reverse()  # in its right order it would ask nothing
+        lines = tuple(f"{desk.numbers.count(i)}. {text(said.options[key])}" for i, key in enumerate(facts.options, 1))
+        lefts = tuple(text(said.options[key]) for key in offered)
+        return Task(facts, list(facts.options), said.ask, said.solution, lines, "", (), lefts)
+    letter = dict(zip(offered, letters, strict=False))
+    options = tuple((letter[key], text(said.options[key])) for key in offered)
+    chosen = [key for key in offered if key in facts.right]
+    lines = tuple(f"{letter[key]}. {text(said.options[key])}" for key in chosen)
+    return Task(facts, chosen[0] if facts.kind == "single" else chosen, said.ask, said.solution, lines, "", options)
+
+
+def _shown(desk: Desk, x: float, form: str) -> str:
+    numbers = desk.numbers
+    if form == "percent":
+        return numbers.percent(x, places=_places(x * 100))
+    return {"count": numbers.count, "money": numbers.amount}.get(form, lambda n: numbers.figures(n, 6))(x)
+
+
+def _places(x: float) -> int:
+    """Return how many decimals, up to three, a number has."""
+    return next((n for n in range(3) if math.isclose(round(x, n), x, abs_tol=1e-9)), 3)
+
+
+def _plain(x: float) -> str:
+    """Write a number of a sum with 123; `Desk.prose` gives it the reader's digits."""
+    return f"{x:,.{_places(x)}f}"
+
+
+def _percent(x: float) -> str:
+    return f"{_plain(round(x * 100, 9))}%"
+
+
+@dataclass(frozen=True)
+class _Made:
+    answer: float
+    form: str
+    places: dict[str, str]
+
+
+def _sum(desk: Desk, kind: str, chance: Random) -> Task:
+    said = words(desk.ask.code, "handouts")["tasks"][kind]
+    made = _MAKERS[kind](desk, chance)
+    tolerance = 0.0005 if made.form == "percent" else 0.5 if made.form == "count" else 0.005
+    question = Question(kind="number", answer=made.answer, form=made.form, tolerance=tolerance, objectives=(1,))
+    shown = _shown(desk, made.answer, made.form)
+    unit = desk.numbers.percent_sign if made.form == "percent" else ""
+    return Task(question, made.answer, said["ask"] % made.places, said["solution"] % made.places, (shown,), unit)
+
+
+def _rates(chance: Random, size: int) -> list[float]:
+    return chance.sample(_RATES, size)
+
+
+def _funnel(chance: Random, size: int) -> tuple[int, list[float], list[int]]:
+    """Return a top, step rates and people that are whole at every stage, at least 5 at the end."""
+    while True:
+        top, rates = chance.choice(_TOPS), _rates(chance, size)
+        counts = counts_from_rates(float(top), (None, *rates))
+        if all(math.isclose(x, round(x), abs_tol=1e-6) for x in counts) and counts[-1] >= 5:
+            return top, rates, [round(x) for x in counts]
+
+
+def _join(desk: Desk, parts: Sequence[str]) -> str:
+    return ("، " if desk.language.direction == "rtl" else ", ").join(parts)
+
+
+def _named(desk: Desk, chance: Random) -> tuple[list[str], list[int], str]:
+    """Return a named model's first stages with made-up people, and both as they are told."""
+    model = chance.choice([one for key, one in sorted(MODELS.items()) if key != "own" and len(one.stages) >= 4])
+    names = [desk.name("stages", key) for key in model.stages[:4]]
+    counts = _funnel(chance, 3)[2]
+    return names, counts, _join(desk, [f"{name} {_plain(n)}" for name, n in zip(names, counts, strict=True)])
+
+
+def _step(desk: Desk, chance: Random) -> _Made:
+    names, counts, told = _named(desk, chance)
+    i = chance.randint(1, 3)
+    rate = step_rates(counts)[i]
+    work = f"{_plain(counts[i])} ÷ {_plain(counts[i - 1])} = {_percent(rate)}"
+    return _Made(rate, "percent", {"funnel": told, "stage": names[i], "sum": work})
+
+
+def _overall(desk: Desk, chance: Random) -> _Made:
+    _names, counts, told = _named(desk, chance)
+    rate = from_top(counts)[-1]
+    return _Made(
+        rate, "percent", {"funnel": told, "sum": f"{_plain(counts[-1])} ÷ {_plain(counts[0])} = {_percent(rate)}"}
+    )
+
+
+def _lost(desk: Desk, chance: Random) -> _Made:
+    names, counts, told = _named(desk, chance)
+    i = chance.randint(1, 3)
+    lost = losses(counts)[i]
+    work = f"{_plain(counts[i - 1])} − {_plain(counts[i])} = {_plain(lost)}"
+    return _Made(lost, "count", {"funnel": told, "stage": names[i], "sum": work})
+
+
+def _product(desk: Desk, chance: Random) -> _Made:
+    top, rates, counts = _funnel(chance, 3)
+    work = " × ".join([_plain(top), *map(_percent, rates)]) + f" = {_plain(counts[-1])}"
+    return _Made(
+        counts[-1], "count", {"top": _plain(top), "rates": _join(desk, list(map(_percent, rates))), "sum": work}
+    )
+
+
+def _reverse(desk: Desk, chance: Random) -> _Made:
+    top, rates, counts = _funnel(chance, 3)
+    work = " ÷ ".join([_plain(counts[-1]), *map(_percent, reversed(rates))]) + f" = {_plain(top)}"
+    places = {"rates": _join(desk, list(map(_percent, rates))), "target": _plain(counts[-1]), "sum": work}
+    return _Made(top, "count", places)
+
+
+def _pair(chance: Random) -> tuple[float, float]:
+    """Return two rates whose quotient has few decimals."""
+    pairs = [
+        (low, high)
+        for low, high in pairwise(_RATES)
+        if math.isclose(high / low * 100, round(high / low * 100), abs_tol=1e-6)
+    ]
+    return chance.choice(pairs)
+
+
+def _lift(desk: Desk, chance: Random) -> _Made:
+    before, after = _pair(chance)
+    lift = lift_result(ratio(after - before, before))
+    places = {"before": _percent(before), "after": _percent(after), "points": _plain(round((after - before) * 100, 9))}
+    work = f"{_percent(after)} ÷ {_percent(before)} − 1 = {_percent(lift)}"
+    return _Made(lift, "percent", places | {"sum": work})
+
+
+def _gain(desk: Desk, chance: Random) -> _Made:
+    before, after = _pair(chance)
+    last = 100 * chance.randint(1, 9)
+    more = reference_gains(last, (None, before), (None, after))[1]
+    work = f"{_plain(last)} × {_percent(after)} ÷ {_percent(before)} − {_plain(last)} = {_plain(round(more, 9))}"
+    return _Made(
+        more, "count", {"before": _percent(before), "after": _percent(after), "last": _plain(last), "sum": work}
+    )
+
+
+def _cost(desk: Desk, chance: Random) -> _Made:
+    each, last = chance.choice((12, 15, 18, 24, 30, 45, 60, 75)), chance.choice((20, 25, 40, 50, 80, 120))
+    spend = each * last
+    cost = ratio(spend, last)
+    work = f"{_plain(spend)} ÷ {_plain(last)} = {_plain(cost)}"
+    return _Made(cost, "money", {"spend": _plain(spend), "last": _plain(last), "sum": work})
+
+
+_MAKERS: dict[str, Callable[[Desk, Random], _Made]] = {
+    "step": _step, "overall": _overall, "lost": _lost, "product": _product, "reverse": _reverse, "lift": _lift,
+    "gain": _gain, "cost": _cost,
+}  # fmt: skip
+
+
+def as_data(desk: Desk, task: Task) -> dict[str, Any]:
+    """Return a task as a template draws it."""
+    hint = {"single": "one", "multiple": "many", "order": "order", "match": "match"}.get(task.question.kind, "")
+    return {
+        "kind": task.question.kind,
+        "ask": desk.prose.blocks(task.ask),
+        "hint": desk.said("exercises", hint) if hint else "",
+        "unit": task.unit,
+        "options": task.options,
+        "left": task.left,
+        "answers": task.answer_lines,
+        "solution": desk.prose.blocks(task.solution),
+    }

@@ -1,0 +1,3 @@
+from ui.files import page
+
+page.page()

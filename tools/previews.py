@@ -1,0 +1,116 @@
+"""Small pictures of every document in every language, for the page that offers them: `python -m tools.previews`.
+
+Needs LibreOffice (`soffice`) for the workbooks and `pdftoppm` (poppler). Options: ids of documents, ``--language``. The pictures
+go to static/documents/<lang>/ and are handed in like any other file; a test holds that none is missing and none too large.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PIL import Image
+
+from documents import catalogue
+from documents.asking import Ask, Document
+from funnel import calculators
+from i18n.languages import languages
+from ui.files.pictures import FOLDER, SIZES
+
+MOST_BYTES = 25_000
+DENSITY = 2  # pixels of a picture for each of the page
+SHOWN = {"workbook-kpi": 3}  # page of a workbook: its first sheet explains it, mostly the second is what it is for
+LESSON, DAY = "what-a-funnel-is", date(2026, 1, 31)
+
+
+def ask_for(found: Document, code: str) -> Ask:
+    """Return what a document is shown with: the course's base funnel, or the first lesson."""
+    slug = found.fits[0] if found.fits else ""
+    empty = catalogue.fitting(found, Ask(code, lesson=LESSON, day=DAY))
+    return catalogue.asked_with(empty, slug, calculators.begin(slug)) if slug else empty
+
+
+def as_pdf(data: bytes, folder: Path) -> Path:
+    """Print a workbook to a PDF, with a LibreOffice of its own, so that no other one is disturbed."""
+    source = folder / "book.xlsx"
+    source.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return source.with_suffix(".pdf")
+
+
+def page_picture(pdf: Path, page: int) -> Image.Image | None:
+    """Return a page as a picture; None where there is no such page."""
+    done = subprocess.run(
+        ["pdftoppm", "-f", str(page), "-l", str(page), "-r", "110", "-png", str(pdf)], capture_output=True, check=False
+    )
+    return Image.open(io.BytesIO(done.stdout)).convert("RGB") if done.stdout else None
+
+
+def shape_of(picture: Image.Image) -> str:
+    """Return which of the page's shapes is nearest."""
+    ratio = picture.width / picture.height
+    return min(SIZES, key=lambda shape: abs(SIZES[shape][0] / SIZES[shape][1] - ratio))
+
+
+def small(picture: Image.Image, shape: str) -> bytes:
+    """Return a picture as WebP of the shape's size, as good as fits into MOST_BYTES."""
+    width, height = SIZES[shape]
+    scaled = picture.resize((width * DENSITY, height * DENSITY), Image.Resampling.LANCZOS)
+    for quality in (72, 60, 48, 36, 24):
+        out = io.BytesIO()
+        scaled.save(out, "WEBP", quality=quality, method=6)
+        if out.tell() <= MOST_BYTES:
+            return out.getvalue()
+    raise ValueError(f"the picture does not fit into {MOST_BYTES} bytes")
+
+
+def draw(found: Document, code: str) -> Path:
+    """Make a document's picture and write it."""
+    data = catalogue.make(found.id, ask_for(found, code))
+    with tempfile.TemporaryDirectory() as made:
+        pdf = Path(made) / "document.pdf"
+        if found.ending == "xlsx":
+            pdf = as_pdf(data, Path(made))
+        else:
+            pdf.write_bytes(data)
+        picture = page_picture(pdf, SHOWN.get(found.id, 2) if found.ending == "xlsx" else 1) or page_picture(pdf, 1)
+    shape = shape_of(picture)
+    folder = FOLDER / code
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob(f"{found.id}.*.webp"):
+        old.unlink()
+    path = folder / f"{found.id}.{shape}.webp"
+    path.write_bytes(small(picture, shape))
+    return path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Make the pictures that are asked for, or all; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tools.previews", description=__doc__.splitlines()[0])
+    parser.add_argument("documents", nargs="*", metavar="document", help="ids (default: all)")
+    parser.add_argument("--language", action="append", help="code of a language (default: all that are released)")
+    given = parser.parse_args(arguments)
+    for tool in ("soffice", "pdftoppm"):
+        if not shutil.which(tool):
+            print(f"{tool} is needed and was not found.", file=sys.stderr)
+            return 1
+    for code in given.language or [one.code for one in languages()]:
+        for key in given.documents or catalogue.documents():
+            path = draw(catalogue.document(key), code)
+            print(f"{path.relative_to(FOLDER)}  {path.stat().st_size} bytes", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

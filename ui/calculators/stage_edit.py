@@ -1,0 +1,116 @@
+"""Stage conversion: the list of stages and the reference rates, as fields; drawn only while they are open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from funnel.calculators import stage_conversion as model
+from funnel.quantities import RATE
+from funnel.stages import MAX_STAGES, MIN_STAGES
+from ui import state
+from ui.inputs import number_field
+from ui.text import _, label, stage_name
+
+Change = Callable[..., None]  # (operation of the model, its arguments)
+
+
+def labels(inputs: model.Inputs) -> list[str]:
+    """Return the stages' names for widget labels."""
+    return [label(stage_name(stage, i)) for i, stage in enumerate(inputs.stages)]
+
+
+def edit_stages(inputs: model.Inputs, change: Change) -> None:
+    """Draw the list of stages to rename, reorder, add and remove; only while it is open."""
+    box = st.expander(
+        _("Stages: rename, add, reorder, remove"), key="stages", on_change="rerun", icon=":material/edit:"
+    )
+    with box:
+        if not box.open:
+            return
+        last = len(inputs.stages) - 1
+        for i, stage in enumerate(inputs.stages):
+            shown = stage_name(stage, i)
+            key = f"name-{i}-{state.reader().key}"
+            state.show(key, shown)
+            with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key=f"stage-{i}"):
+                st.text_input(
+                    _("Stage %(number)s") % {"number": state.reader().numbers.count(i + 1)},
+                    key=key,
+                    on_change=lambda i=i, key=key, shown=shown: change(model.rename, i, state.shown(key) or "", shown),
+                )
+                _icon_button(
+                    change, "arrow_upward", _("Move “%(stage)s” up"), shown, i, i == 0, model.move_stage, i, i - 1
+                )
+                _icon_button(
+                    change,
+                    "arrow_downward",
+                    _("Move “%(stage)s” down"),
+                    shown,
+                    i,
+                    i == last,
+                    model.move_stage,
+                    i,
+                    i + 1,
+                )
+                _icon_button(
+                    change,
+                    "add",
+                    _("Add a stage after “%(stage)s”"),
+                    shown,
+                    i,
+                    last + 1 >= MAX_STAGES,
+                    model.add_stage,
+                    i,
+                )
+                _icon_button(
+                    change, "delete", _("Remove “%(stage)s”"), shown, i, last + 1 <= MIN_STAGES, model.remove_stage, i
+                )
+
+
+def _icon_button(
+    change: Change, icon: str, label_text: str, stage: str, index: int, disabled: bool, operation, *args
+) -> None:
+    text = label_text % {"stage": label(stage)}
+    st.button(
+        text,
+        icon=f":material/{icon}:",
+        key=f"{icon}-{index}",
+        disabled=disabled,
+        type="tertiary",
+        on_click=change,
+        args=(operation, *args),
+        help=text,
+    )
+
+
+def edit_reference(inputs: model.Inputs, change: Change) -> None:
+    """Draw the reference rates for the third definition of the bottleneck; only while open."""
+    box = st.expander(
+        _("Reference rates for the third definition"), key="reference", on_change="rerun", icon=":material/flag:"
+    )
+    with box:
+        if not box.open:
+            return
+        st.markdown(
+            _(
+                "What has each step reached before, or what does a comparable business reach? Your own history is "
+                "the better reference; a rate from another trade misleads."
+            )
+        )
+        names = labels(inputs)
+        for i in range(1, len(names)):
+            number_field(
+                _("“%(stage)s”, as a share of “%(before)s”") % {"stage": names[i], "before": names[i - 1]},
+                inputs.reference[i],
+                f"reference-{i}",
+                partial(_put_reference, change, i),
+                kind="percent",
+                high=RATE.high,
+            )
+
+
+def _put_reference(change: Change, index: int, value: float | None) -> None:
+    change(model.set_reference, index, value)

@@ -1,0 +1,90 @@
+"""Predict, then reveal, on the picture itself: the learner's guess stays beside the truth; skipping is allowed.
+
+A figure's Inputs take part by two fields, ``guess = guess_field(...)`` (a number) and ``seen = seen_field()``. While the truth is
+veiled the figure draws its picture without it and calls ``ask``, after what sets the guess; later it draws ``mark`` where the
+guess was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import field, replace
+from typing import Any
+
+import streamlit as st
+
+from funnel.codecs import Choice, Number
+from funnel.quantities import Quantity
+from funnel.scenario import written
+from ui import state
+from ui.figures import kit
+from ui.inputs import range_slider, slider_key
+from ui.text import _, escape, label
+
+SEEN = ("veiled", "guessed", "skipped")
+
+
+def seen_field() -> Any:
+    """Return the field that says whether the truth is shown, and whether somebody guessed before."""
+    return field(default="veiled", metadata=written("seen", Choice(SEEN), "Whether the truth is shown"))
+
+
+def guess_field(low: float, high: float, start: float) -> Any:
+    """Return the field of the guess, a number within bounds."""
+    return field(default=start, metadata=written("guess", Number(Quantity("number", low, high)), "What is guessed"))
+
+
+def veiled(inputs: Any) -> bool:
+    """Say whether the truth is still hidden."""
+    return inputs.seen == "veiled"
+
+
+def guessed(inputs: Any) -> bool:
+    """Say whether there is a guess to compare the truth with."""
+    return inputs.seen == "guessed"
+
+
+def slide(name: str, part: str, words: str, bounds: tuple[float, float, float], percent: bool = False) -> None:
+    """Draw a slider with its name and value for the Inputs' field ``part``: (low, high, step)."""
+    desk = state.present(f"figure-{name}")
+    key = f"{name}-{part}"
+
+    def put(value: float) -> None:
+        kit.change(name, lambda inputs: replace(inputs, **{part: float(value)}))
+
+    state.catch(desk, slider_key(key, counts=False), put)
+    value, numbers = getattr(desk.inputs, part), state.reader().numbers
+    shown = numbers.percent(value) if percent else numbers.count(value)
+    st.html(f'<p class="tf-slides">{kit.said(words)} <b>{shown}</b></p>')
+    range_slider(desk, label(numbers.text(words)), value, key, bounds, percent)
+
+
+def ask(name: str, question: str, take: Callable[[Any], Any] = lambda inputs: inputs) -> None:
+    """Ask for a guess while the truth is veiled; later offer to guess again.
+
+    ``take`` makes the guess from what is on the figure (inputs -> inputs), where no field of its own sets it.
+    """
+    inputs = state.present(f"figure-{name}").inputs
+    with st.container(horizontal=True, key=f"{name}-ask"):
+        if veiled(inputs):
+            st.html(f'<p class="tf-asks">{kit.said(question)}</p>')
+            _button(name, "take", _("This is my guess"), lambda now: replace(take(now), seen="guessed"), "primary")
+            _button(name, "skip", _("Show without a guess"), lambda now: replace(now, seen="skipped"))
+        else:
+            _button(name, "again", _("Guess again"), lambda now: replace(now, seen="veiled"))
+
+
+def _button(name: str, part: str, words: str, make: Callable[[Any], Any], kind: str = "secondary") -> None:
+    st.button(
+        words,
+        key=kit.key(name, part),
+        type=kind,  # type: ignore[arg-type]
+        on_click=lambda: kit.change(name, make),
+    )
+
+
+def mark(share: float, shown: str = "") -> str:
+    """Return the guess as HTML, to stand in a box of class ``tf-guessing``: a line at a share (0 to 1) of its length."""
+    words, at = escape(_("Your guess")), min(1.0, max(0.0, share))
+    late = " tf-guess-late" if at > 0.5 else ""  # its words stand on the side where there is room
+    return f'<span class="tf-guess{late}" style="--at:{at:.4f}"><span>{words}{shown and " "}{shown}</span></span>'

@@ -1,0 +1,34 @@
+"""Parts of the page that draw themselves in the browser: components of version 2, served as files of ``ui/figures/web``.
+
+Streamlit finds a component's files by the manifest of an installed package; ours is no package, so the manifest is handed over
+here. Served as files (and not as text in a message), they pass under the Content-Security-Policy without ``blob:``, are kept
+by the browser, and need no build: what is in the repository is what runs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+WEB = Path(__file__).parent / "web"
+_PACKAGE = "two-funnels"
+
+
+def part(name: str):
+    """Return what mounts the part ``web/<name>.js``, styled by ``web/<name>.css`` (see ``st.components.v2.component``)."""
+    manager = get_bidi_component_manager()
+    full = f"{_PACKAGE}.{name}"
+    if manager.get_component_path(full) is None:  # once for a server; a test has a manager of its own
+        manifest = ComponentManifest(_PACKAGE, "1", [ComponentConfig(name, "web")])
+        manager.register_from_manifest(manifest, WEB.parent)
+    return _mount(full, name)
+
+
+@cache
+def _mount(full: str, name: str):
+    # in the page itself, not in a shadow root: our fonts, colours and right-to-left rules hold inside too
+    return st.components.v2.component(full, js=f"{name}.js", css=f"{name}.css", isolate_styles=False)

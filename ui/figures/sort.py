@@ -1,0 +1,167 @@
+"""Boards on which cards are sorted into columns: the Python face of ``web/sort.js``.
+
+What is moved shows at once in the browser, which then tells where every card lies, with a number. It is applied while the page is
+drawn (a callback could be cut short by the next move), each number once; the answer carries the number and what is to be said
+of each card.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from course import library
+from funnel.sorting import Count, Sorted, counted, judged
+from ui import state
+from ui.figures import kit
+from ui.figures.judged import SIGNS
+from ui.figures.parts import part
+from ui.learn.prose import prose
+from ui.text import _, escape
+
+DECK = "deck"
+
+
+@dataclass(frozen=True)
+class Board:
+    """One board of a figure: the Inputs' field that holds where the cards lie, its columns and its cards (ids, in order).
+
+    Its verdicts are in the figure's facts, ``[<field>.<card>]``: {column: right or depends}; any other column is wrong. Its words
+    are in ``[<field>]``, or for all boards of the figure above that: ``deck``, ``columns``, ``notes`` (optional, one a column),
+    ``cards``, ``texts`` (optional), and ``why``: of each card one sentence, or one for each column ({column: sentence}).
+    """
+
+    figure: str
+    field: str
+    columns: tuple[str, ...]
+    cards: tuple[str, ...]
+
+    @property
+    def codec(self) -> Sorted:
+        """Return how the field is written in a link."""
+        return Sorted(len(self.cards), self.columns)
+
+    @property
+    def start(self) -> tuple[str, ...]:
+        """Return the field's value with every card on the deck."""
+        return ("",) * len(self.cards)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """Return the board's words in the reader's language."""
+        words = kit.words(self.figure)
+        return words | words[self.field]
+
+    @property
+    def _key(self) -> str:
+        return f"sort-{self.figure}-{self.field}"
+
+    def places(self, inputs: Any) -> dict[str, str]:
+        """Return where each card lies: {card: column}, "" for the deck."""
+        return dict(zip(self.cards, getattr(inputs, self.field), strict=True))
+
+    def verdicts(self, inputs: Any) -> dict[str, str]:
+        """Return the verdict on each card that is sorted."""
+        return judged(self.places(inputs), library.figure_facts(self.figure)[self.field])
+
+    def count(self, inputs: Any) -> Count:
+        """Return how many cards are sorted, and how many of them well."""
+        return counted(len(self.cards), list(self.verdicts(inputs).values()))
+
+    def told(self, inputs: Any) -> str:
+        """Say how many cards are sorted, and how they lie."""
+        found, numbers = self.count(inputs), state.reader().numbers
+        if not found.sorted:
+            return escape(_("No card is sorted yet."))
+        text = _(
+            "Cards sorted: %(sorted)s of %(all)s. Fitting: %(right)s; it depends: %(depends)s; not here: %(wrong)s."
+        )
+        shown = {
+            "sorted": found.sorted,
+            "all": found.cards,
+            "right": found.right,
+            "depends": found.depends,
+            "wrong": found.wrong,
+        }
+        return escape(text % {one: numbers.count(n) for one, n in shown.items()})
+
+    def take(self) -> Any:
+        """Apply what was moved since the figure was drawn last; return the Inputs. Call first when the figure is drawn."""
+        sent = state.sent(self._key, "sent")
+        number, at = (sent.get("n"), sent.get("at")) if isinstance(sent, dict) else (None, None)
+        if (
+            isinstance(number, int)
+            and not isinstance(number, bool)
+            and self._seen() < number < 2**53
+            and isinstance(at, dict)
+        ):
+            state.note(self._key, number)
+            known = {*self.columns}
+            # what comes from a browser can be anything: a column that is none of ours is the deck
+            places = tuple(one if isinstance(one := at.get(card), str) and one in known else "" for card in self.cards)
+            kit.change(self.figure, lambda inputs: replace(inputs, **{self.field: places}))
+        return state.present(f"figure-{self.figure}").inputs
+
+    def _seen(self) -> int:
+        return state.noted(self._key, 0)
+
+    def draw(self, inputs: Any) -> None:
+        """Draw the board with what is to be said of each sorted card."""
+        words, reader = self.words, state.reader()
+        text, found = reader.numbers.text, self.verdicts(inputs)
+        cards = []
+        for card, column in self.places(inputs).items():
+            verdict = found.get(card, "")
+            cards.append(
+                {
+                    "id": card,
+                    "name": text(words["cards"][card]),
+                    "text": text(words.get("texts", {}).get(card, "")),
+                    "at": column or DECK,
+                    "verdict": verdict,
+                    "sign": SIGNS.get(verdict, ""),
+                    "word": _verdict(verdict),
+                    "why": prose(self._why(card, column)) if verdict else "",
+                }
+            )
+        notes = words.get("notes", {})
+        columns = [
+            {"id": one, "name": text(words["columns"][one]), "note": text(notes.get(one, ""))} for one in self.columns
+        ]
+        data = {
+            "ack": self._seen(),
+            "rtl": reader.rtl,
+            "digits": reader.numbers.signs()["digits"],
+            "label": text(kit.words(self.figure)["title"]),
+            "columns": [{"id": DECK, "name": text(words["deck"]), "note": ""}, *columns],
+            "cards": cards,
+            "words": _words(),
+        }
+        part("sort")(key=self._key, data=data, on_sent_change=_nothing)
+
+    def _why(self, card: str, column: str) -> str:
+        why = self.words["why"][card]
+        return why if isinstance(why, str) else why[column]
+
+
+def _nothing() -> None:
+    """Streamlit keeps only what has a callback."""
+
+
+def _verdict(verdict: str) -> str:
+    return {"right": _("fits here"), "depends": _("it depends"), "wrong": _("not here")}.get(verdict, "")
+
+
+def _words() -> dict[str, str]:
+    """Return the board's own sentences; the browser fills in their names."""
+    return {
+        "help": _("Drag a card into a column, or press it and choose where it goes. Arrow keys move it, too."),
+        "back": _("Put all cards back"),
+        "cleared": _("All cards lie on the pile again."),
+        "where": _("card %(n)s of %(all)s in: %(column)s"),
+        "moved": _("“%(card)s” now lies in: %(column)s."),
+        "move": _("Move to:"),
+        "choose": _("Where does the card go? %(card)s"),
+        "empty": _("No card here yet."),
+        "done": _("All cards are sorted."),
+    }

@@ -1,0 +1,95 @@
+"""A file of ours that came back: what it is, what it says, what of it could not be read, and the way to its calculator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from documents import catalogue
+from documents.back_in import Returned
+from documents.decoding import Unreadable
+from funnel.calculators import stage_conversion
+from ui import calculator, navigation, state
+from ui.files.told import findings, page
+from ui.kit.form import field_names
+from ui.kit.say import Say
+from ui.text import _, escape, label, typed
+
+
+def draw_returned(found: Returned | Unreadable, forget: Callable[[], None]) -> None:
+    """Draw what was recognised before anything is changed, or why a file of ours cannot be opened."""
+    with st.container(key="own-reading", border=True):
+        if isinstance(found, Unreadable):
+            from ui.calculators.own_data_words import refusal
+
+            said = refusal(Say(), found.code, found.found)
+            st.html(f'<p class="tf-field-error" role="alert">{said}</p>')
+        else:
+            st.html(_recognised(found))
+        with st.container(horizontal=True, key="own-take", gap="small"):
+            if isinstance(found, Returned) and _open_button(found.calculator):
+                forget()
+                state.hand_over(found.calculator, found.inputs)
+                st.switch_page(navigation.slugs()[found.calculator])
+            st.button(_("Remove the file"), key="own-remove", icon=":material/delete:", on_click=forget)
+        if isinstance(found, Returned):
+            not_yet = _("Nothing has changed yet.")
+            st.html(f'<p class="tf-note tf-quiet">{escape(not_yet)}</p>')
+
+
+def _open_button(slug: str) -> bool:
+    arrow = ":material/arrow_back:" if state.reader().rtl else ":material/arrow_forward:"
+    words = _("Open in “%(page)s”") % {"page": navigation.title(slug)}
+    return st.button(label(words), key="own-open", type="primary", icon=arrow, icon_position="right")
+
+
+def _recognised(found: Returned) -> str:
+    """Return what the file is, its sentence, and what of it could not be read."""
+    from ui.calculators.own_data_words import problem_line
+
+    say = Say()
+    facts = {"page": escape(navigation.title(found.calculator)), "document": ""}
+    if found.document:
+        reader = state.reader()
+        facts["document"] = escape(catalogue.card(found.document, reader.language.code, reader.digits).title)
+    sentences = {
+        "scenario": _("This file is from here: numbers of “%(page)s”."),
+        "table": _(
+            "This file is from here: the table of “%(page)s”. The settings that it was made with are opened; what was changed "
+            "in its other cells is not read."
+        ),
+        "stages": _("This file is from here: the stages of “%(page)s”. People are taken from its cells."),
+        "workbook": _("This file is from here: the workbook “%(document)s”. Its numbers belong to “%(page)s”."),
+    }
+    title = _("What was recognised")
+    out = [f"<h2>{escape(title)}</h2>", f'<p class="tf-note">{say(sentences[found.kind], **facts)}</p>']
+    out.append(f'<p class="tf-headline" role="status">{headline(found.calculator, found.inputs)}</p>')
+    lines = calculator.changes_said(found.changes, _names(found.calculator, found.inputs)) if found.changes else []
+    for i, problem in enumerate(found.problems):
+        line = problem_line(say, problem)
+        sheet = typed(found.sheets[i]) if i < len(found.sheets) else ""
+        lines.append(say(_("Sheet “%(sheet)s”. %(line)s"), sheet=sheet, line=line) if sheet else line)
+    if lines:
+        left = _("This could not be read and is left empty or as in the example:")
+        out.append(f'<p class="tf-note">{escape(left)}</p>')
+        out.append(f'<ul class="tf-notes">{"".join(f"<li>{line}</li>" for line in lines)}</ul>')
+    return "".join(out)
+
+
+def headline(slug: str, inputs: Any) -> str:
+    """Return the sentence that a calculator's page would begin with, as HTML."""
+    if slug == "stage_conversion":
+        from ui.calculators.stage_words import Words
+
+        return Words(inputs, stage_conversion.compute(inputs), html=True).headline()
+    return findings(slug, inputs).headline
+
+
+def _names(slug: str, inputs: Any) -> dict[str, str]:
+    """Return what the fields of a calculator's Inputs are called."""
+    found = page(slug)
+    if hasattr(found, "LAB"):
+        return field_names(found.LAB.groups(inputs), found.LAB.picks(inputs))
+    return found.field_names()

@@ -1,0 +1,147 @@
+"""Buttons for files: one helper for every file that is made when it is asked for, and what a calculator and a lesson give away.
+
+A file is made outside the run, when the button is pressed; the button shows meanwhile that it is at work. Whatever the file is
+made from travels along: what was on the desk when the button was drawn, and the reader in a copied context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextvars import copy_context
+from dataclasses import replace
+from datetime import UTC, datetime, tzinfo
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from documents import catalogue, data, scenario_file
+from documents.asking import Ask
+from documents.pictures import chart_png, chart_svg
+from ui import state
+from ui.files.told import told
+from ui.text import _
+
+MIME = {
+    "csv": "text/csv", "json": "application/json", "png": "image/png", "svg": "image/svg+xml", **catalogue.MIME,
+}  # fmt: skip
+ICONS = {
+    "csv": "table_chart", "json": "data_object", "png": "image", "svg": "bar_chart", "xlsx": "table_chart",
+    "pdf": "picture_as_pdf",
+}  # fmt: skip
+
+Table = tuple[Sequence[str], Sequence[Sequence[object]]]
+Picture = tuple[dict, Sequence[dict], str]  # a chart's spec, its rows, and the sentence above it
+
+
+def file_button(words: str, name: str, make: Callable[[], bytes], key: str, *, help: str | None = None) -> None:
+    """Draw the button of a file that is made when it is asked for; the name's ending says what kind of file it is."""
+    here = copy_context()
+    ending = name.rpartition(".")[2]
+    st.download_button(
+        words,
+        lambda: here.copy().run(make),
+        name,
+        MIME[ending],
+        key=key,
+        on_click="ignore",
+        icon=f":material/{ICONS[ending]}:",
+        width="stretch",
+        help=help,
+    )
+
+
+def ask(
+    calculator: str = "", inputs: Any = None, *, lesson: str = "", seed: int = 1, found: Callable[[], Any] | None = None
+) -> Ask:
+    """Return the question for a document: this reader, today, and the link that opens the page it is made from.
+
+    With inputs it carries what the calculator's page says of them; `found` as in `ui.files.told.told`.
+    """
+    reader, slug = state.reader(), calculator or lesson
+    made = Ask(reader.language.code, reader.digits, lesson=lesson, seed=seed, day=datetime.now(_zone()).date())
+    if slug:
+        made = replace(made, link=state.link(slug, inputs))
+    if inputs is None:
+        return made
+    here = copy_context()
+    made = replace(made, told=lambda: here.copy().run(told, calculator, inputs, found))
+    return catalogue.asked_with(made, calculator, inputs)
+
+
+def _zone() -> tzinfo:
+    """Return the visitor's time zone, as her browser says; Greenwich where it says none."""
+    try:
+        return ZoneInfo(st.context.timezone or "UTC")
+    except (KeyError, ValueError, OSError):
+        return UTC
+
+
+def document_button(key: str, asked: Ask, place: str, words: str = "") -> None:
+    """Draw the button of a document; its title stands on it unless there are other words for it."""
+    title = words or catalogue.card(key, asked.code, asked.digits).title
+    file_button(title, catalogue.file_name(key, asked), partial(catalogue.make, key, asked), f"{place}-{key}")
+
+
+def data_files(
+    slug: str,
+    inputs: Any,
+    *,
+    table: Callable[[], Table],
+    page: Callable[[], str],
+    pictures: Sequence[Callable[[], Picture]] = (),
+    again: bool = True,
+    found: Callable[[], Any] | None = None,
+) -> None:
+    """Draw the buttons of what a calculator gives away: table, picture, settings, and the documents that it fills.
+
+    `page` returns the tables as the reader sees them (HTML); `pictures` the charts. Without `again` the table is not marked
+    with the settings: it is read back from its own cells. `found` gives the findings for the report, where the page knows more
+    than its numbers say.
+    """
+    reader = state.reader()
+    name = partial(
+        catalogue.data_name, slug, code=reader.language.code, digits=reader.digits, source=getattr(inputs, "source", "")
+    )
+
+    def csv() -> bytes:
+        made = table()
+        return data.csv_bytes(*(data.with_scenario(*made, slug, inputs) if again else made))
+
+    file_button(_("Table (CSV)"), name("csv", "csv"), csv, f"{slug}-file-csv")
+    file_button(
+        _("Table in words (CSV)"), name("localised", "csv"), lambda: data.localised_csv(page()),
+        f"{slug}-file-localised", help=_("The tables as this page shows them: for reading, not for calculating."),
+    )  # fmt: skip
+    rtl = reader.rtl
+    for i, picture in enumerate(pictures):
+        after = f"-{i}" if i else ""
+        file_button(
+            _("Chart (PNG)"),
+            name("png", "png", number=i + 1),
+            lambda make=picture: chart_png(*make(), rtl),
+            f"{slug}-file-png{after}",
+        )
+        file_button(
+            _("Chart (SVG)"),
+            name("svg", "svg", number=i + 1),
+            lambda make=picture: chart_svg(*make(), rtl),
+            f"{slug}-file-svg{after}",
+        )
+    file_button(
+        _("Numbers (JSON)"), name("json", "json"), lambda: scenario_file.write(slug, inputs), f"{slug}-file-json",
+        help=_("Bring this file back on the page “Templates and files”, and the calculator is set as it is now."),
+    )  # fmt: skip
+    asked = ask(slug, inputs, found=found)
+    for key, one in catalogue.documents().items():
+        if one.takes(asked):
+            document_button(key, asked, f"{slug}-file")
+
+
+def lesson_files(lesson: str, *, trainer: bool = False) -> None:
+    """Draw the buttons of a lesson's documents: the learner's, or those that a trainer needs besides."""
+    asked = ask(lesson=lesson)
+    for key, one in catalogue.documents().items():
+        if one.needs == "lesson" and (key in catalogue.TRAINERS) == trainer:
+            document_button(key, asked, f"lesson-{lesson}-file")

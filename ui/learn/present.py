@@ -1,0 +1,142 @@
+"""Presenting a lesson: one idea on a screen, in large type, by keys; the figures live; a second window for the trainer.
+
+All screens are drawn once, as containers ``screen-1``, ``screen-2``, ...; ``ui/figures/web/present.js`` shows one of them, so
+that going on costs no run. It tells the place a moment later: a fragment of its own writes it into the address.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from course import library
+from course.schemas import Lesson
+from course.screens import Screen, screens
+from ui import navigation, state
+from ui.figures import kit
+from ui.figures.parts import part
+from ui.learn import asked, lesson
+from ui.learn.prose import prose
+from ui.text import _, escape
+
+VIEWS = ("present", "print", "lesson")
+
+
+def doors(slug: str, words: dict[str, str]) -> None:
+    """Draw the buttons that lead to a lesson's other views; a browser opens full screen only from a button's own press."""
+    _mount(slug, "doors", {"words": words})
+
+
+def show(slug: str) -> None:
+    """Draw the lesson for the projector."""
+    code = state.reader().language.code
+    found = screens(code, slug)
+    facts = library.lesson(slug)
+    _conduct(slug, found)
+    with st.container(key="screens"):
+        for i, one in enumerate(found, 1):
+            with st.container(key=f"screen-{i}"):
+                _draw(facts, one)
+    with st.container(key="present-note"):
+        st.html(f'<div class="tf-prose">{_note(slug)}</div>')
+
+
+def notes(slug: str) -> None:
+    """Draw the trainer's second window: the place, what comes next, the clock, and the note."""
+    st.title(navigation.title(slug), anchor=False)
+    _mount(slug, "notes", _told(slug, screens(state.reader().language.code, slug)))
+    st.html(f'<div class="tf-prose">{_note(slug)}</div>')
+
+
+def _note(slug: str) -> str:
+    return prose(library.trainer_note(state.reader().language.code, slug))
+
+
+@st.fragment
+def _conduct(slug: str, found: tuple[Screen, ...]) -> None:
+    """Draw the part that shows the screens, and the address with the place; only this runs again when the place changes."""
+    _mount(slug, "show", _told(slug, found) | {"at": state.view()[1]})
+    st.html(state.address())
+
+
+def _mount(slug: str, mode: str, data: dict) -> None:
+    key = f"present-{slug}-{mode}"
+
+    def turned() -> None:
+        wanted = getattr(state.shown(key), "view", None)
+        if wanted in VIEWS:
+            state.look(wanted)
+
+    def moved() -> None:
+        at = getattr(state.shown(key), "at", None)
+        if state.view()[0] == "present" and isinstance(at, int) and not isinstance(at, bool):
+            state.look("present", at)
+
+    before = state.view()[0]
+    part("present")(key=key, data={"mode": mode, "slug": slug} | data, on_view_change=turned, on_at_change=moved)
+    if mode == "show" and before != "present":
+        st.rerun()  # left from inside a fragment: the whole page is another now
+
+
+def _told(slug: str, found: tuple[Screen, ...]) -> dict:
+    """Return what the part says, in the reader's words and digits."""
+    reader = state.reader()
+    words = {
+        "place": _("%(at)s / %(all)s"), "bar": _("Presentation"), "back": _("Back"), "next": _("Next"), "note": _("Note"),
+        "black": _("Black"), "window": _("Second window"), "full": _("Full screen"), "leave": _("Leave"),
+        "then": _("Then: %(title)s"), "over": _("This is the last screen."),
+    }  # fmt: skip
+    digits = [reader.numbers.count(n) for n in range(10)]
+    link = {"lang": reader.language.code, "digits": reader.digits, "view": "notes"}
+    return {
+        "words": words, "digits": digits, "lang": reader.language.code, "query": urlencode(link),
+        "titles": [_title(slug, one) for one in found],
+    }  # fmt: skip
+
+
+def _title(slug: str, one: Screen) -> str:
+    """Return what a screen is called: its heading, or what kind it is."""
+    numbers = state.reader().numbers
+    if one.kind in ("question", "answer"):
+        number = numbers.count(list(library.questions(slug)).index(one.key) + 1)
+        return (_("Question %(number)s") if one.kind == "question" else _("Answer %(number)s")) % {"number": number}
+    if one.kind == "place":
+        return numbers.text(kit.words(one.key)["title"])
+    names = {
+        "title": navigation.title(slug), "predict": _("First guess, then look"), "reveal": _("The answer"),
+        "wrong": _("What people get wrong"), "end": _("After this lesson you can"),
+    }  # fmt: skip
+    return names.get(one.kind) or numbers.text(one.title)
+
+
+def _draw(facts: Lesson, one: Screen) -> None:
+    """Draw one screen; every one has one heading, since only one is seen at a time."""
+    slug, numbers = facts.slug, state.reader().numbers
+    heading = escape(_title(slug, one))
+    if one.kind in ("figure", "place"):
+        st.html(f'<h1 class="tf-over">{heading}</h1>')
+        with st.container(key=f"live-{slug}-{one.key or 'calculator'}"):
+            lesson.calculator(facts) if one.kind == "figure" else kit.show(one.key)
+        return
+    code = state.reader().language.code
+    head, inside, kind = library.lesson_text(code, slug).head, "", ""
+    aims = "".join(f"<li>{escape(numbers.text(aim))}</li>" for aim in head.objectives)
+    if one.kind == "title":
+        kind = " tf-cover"
+        place = _("Lesson %(number)s") % {"number": numbers.count(library.number(slug))}
+        inside = f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(head.lead))}</p>'
+        after = _("After this lesson you can")
+        inside += f"<h2>{escape(after)}</h2><ul>{aims}</ul>"
+    elif one.kind == "end":
+        inside = f"<ul>{aims}</ul>"
+    elif one.kind == "question":
+        inside = asked.question(library.questions(slug)[one.key], library.question_words(code, slug)[one.key])
+    elif one.kind == "answer":
+        inside = asked.answer(library.questions(slug)[one.key], library.question_words(code, slug)[one.key])
+    elif one.kind == "predict":
+        guesses = "".join(f"<li>{prose(guess)}</li>" for guess in one.guesses)
+        inside = f'<div class="tf-ask tf-prose">{prose(one.text)}</div><ul class="tf-guesses">{guesses}</ul>'
+    else:
+        inside = f'<div class="tf-prose">{prose(one.text)}</div>'
+    st.html(f'<div class="tf-slide{kind}"><h1>{heading}</h1>{inside}</div>')
