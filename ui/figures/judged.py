@@ -5,7 +5,7 @@ from __future__ import annotations
 from ui.figures.kit import said
 from ui.learn.prose import prose
 
-SIGNS = {"right": "✓", "wrong": "✕", "depends": "?"}
+SIGNS = {"right": "✓", "wrong": "✕", "depends": "◐"}
 
 
 def judged(verdict: str, word: str, text: str, about: str = "", tag: str = "li") -> str:
