@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 # axe's rule id -> why it is not ours. Only elements that the selector names are let through.
 _MENU = "a menu with headings: Streamlit puts a <div> for each section between the <ul> and its <li>"
 STREAMLITS_OWN: dict[str, tuple[str, str]] = {
+    "presentation-role-conflict": ("the drop zone of the file uploader", "stFileUploaderDropzone"),
     "list": (_MENU, 'data-testid="stSidebarNavItems"'),
     "listitem": (_MENU, '<li class="st-emotion-cache-'),
 }

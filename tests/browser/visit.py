@@ -112,7 +112,8 @@ def strange_digits(texts: list[str], digits: str) -> list[str]:
 # Terms of the field that are written in Latin letters in every language, and the names of file formats.
 ACRONYMS = {
     "AIDA", "TOFU", "MOFU", "BOFU", "MQL", "SQL", "SaaS", "CAC", "CPL", "CPA", "LTV", "ROI", "ROAS", "ASV", "RPV", "ARPU",
-    "DEL", "DERL", "sBG", "CSV", "TSV", "TXT", "XLSX", "PNG", "SVG", "JSON", "UTF", "Windows", "Excel", "LibreOffice", "CRM",
+    "DEL", "DERL", "sBG", "CSV", "TSV", "TXT", "XLSX", "XLSM", "MB",
+    "PNG", "SVG", "JSON", "UTF", "Windows", "Excel", "LibreOffice", "CRM",
     "max", "min", "ln", "exp",
 }  # fmt: skip
 

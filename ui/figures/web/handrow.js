@@ -10,9 +10,8 @@ export class Row {
   /** @type {HTMLInputElement} */ count;
   /** @type {HTMLElement} */ was;
   /** @type {HTMLElement} */ track;
-  /** @type {HTMLElement} */ loss;
-  /** @type {HTMLElement} */ old;
-  /** @type {HTMLElement} */ now;
+  /** @type {HTMLElement} now before the loss, as grounds of one element: one style to work out in a frame */ bars;
+  /** @type {HTMLElement} the ghost */ old;
   /** @type {HTMLElement} */ grip;
   /** @type {HTMLElement | undefined} the learner's guess */ mark;
   // below the top only: the step into this stage
@@ -64,10 +63,8 @@ export class Row {
   bar() {
     const { hand, i } = this;
     this.track = make("div", "tf-hand-track", this.item);
-    const bars = make("div", "tf-hand-bars", this.track);
-    this.loss = make("span", "tf-hand-loss", bars);
-    this.old = make("span", "tf-hand-old", bars);
-    this.now = make("span", "tf-hand-now", bars);
+    this.bars = make("div", "tf-hand-bars", this.track);
+    this.old = make("span", "tf-hand-old", this.bars);
     const name = hand.say.word("peopleAt", { stage: hand.say.name(i) });
     this.grip = this.slider("tf-hand-grip", `grip-${i}`, name, {
       start: () => hand.result.counts[i] ?? 0,
@@ -170,38 +167,43 @@ export class Row {
   /** @param {import("./funnel.js").Result} found @param {import("./funnel.js").Result | null} ghost */
   paint(found, ghost) {
     const { hand, view, i } = this;
-    const { say } = hand;
-    const { numbers } = say;
     const side = hand.data.rtl ? -1 : 1;
     const veiled = hand.veiled && this.last;
     const count = found.counts[i];
-    const slide = (/** @type {HTMLElement} */ bar, /** @type {number} */ share) => {
-      bar.style.transform = `translateX(${(side * (share - 1) * 100).toFixed(3)}%)`;
-    };
-    slide(this.now, veiled ? 0 : this.at(count));
-    slide(this.loss, i && !veiled ? this.at(found.counts[i - 1]) : 0);
-    slide(this.old, ghost ? this.at(ghost.counts[i]) : 0);
+    const part = (/** @type {number | null} */ people) => (veiled ? "0" : `${(100 * this.at(people)).toFixed(2)}%`);
+    this.bars.style.backgroundSize = `${part(count)} calc(100% - 6px), ${part(i ? found.counts[i - 1] : 0)} 100%`;
     place(this.grip, side * this.at(count) * view.width);
+    if (this.mark) place(this.mark, side * this.at(hand.guess) * view.width);
+    // While the hand pulls, the numbers between its stage and the last change in every second frame: nobody reads faster.
+    if (!hand.moving || this.last || hand.open?.i === i || (view.turn + i) % 2) this.write(found, ghost);
+    if (hand.moving) return;
+    this.old.style.transform = `translateX(${(side * ((ghost ? this.at(ghost.counts[i]) : 0) - 1) * 100).toFixed(3)}%)`;
     this.grip.hidden = veiled || count === null;
-    fill(this.count, veiled ? say.word("hidden") : count === null ? "" : numbers.count(count));
     this.count.disabled = veiled;
-    put(this.was, ghost && !veiled ? say.word("was", { count: numbers.count(ghost.counts[i]) }) : "");
-    if (this.mark) {
-      place(this.mark, side * this.at(hand.guess) * view.width);
-    }
-    if (this.share) {
-      put(this.shareText, veiled ? say.word("hidden") : say.word("goOn", { rate: numbers.percent(found.rates[i]) }));
-      put(this.top, veiled ? "" : say.word("ofTop", { rate: numbers.percent(found.fromTop[i]) }));
-      this.share.hidden = veiled && hand.data.basis === "people";
-      put(this.lost, veiled ? "" : this.lostWords(found.lost[i]));
-      if (this.told && view.asked) put(this.told, say.ofWhom(hand, i, view.asked.of));
-      if (this.typed) fill(this.typed, found.rates[i] === null ? "" : numbers.percent(found.rates[i]));
-    }
-    if (!hand.moving) this.speak(found); // not at every pixel: neither ear nor frame has the time
+    if (this.share) this.share.hidden = veiled && hand.data.basis === "people";
     const asked = view.asked;
     this.item.classList.toggle("tf-hand-part", asked?.i === i);
     this.item.classList.toggle("tf-hand-whole", asked?.of === i);
     this.top?.setAttribute("aria-expanded", String(asked?.i === i && asked.of === 0));
+    this.speak(found); // not at every pixel: neither ear nor frame has the time
+  }
+
+  /** Write the numbers. @param {import("./funnel.js").Result} found @param {import("./funnel.js").Result | null} ghost */
+  write(found, ghost) {
+    const { hand, view, i } = this;
+    const { say } = hand;
+    const { numbers } = say;
+    const veiled = hand.veiled && this.last;
+    const count = found.counts[i];
+    fill(this.count, veiled ? say.word("hidden") : count === null ? "" : numbers.count(count));
+    if (!hand.moving) put(this.was, ghost && !veiled ? say.word("was", { count: numbers.count(ghost.counts[i]) }) : "");
+    if (this.share) {
+      put(this.shareText, veiled ? say.word("hidden") : say.word("goOn", { rate: numbers.percent(found.rates[i]) }));
+      put(this.top, veiled ? "" : say.word("ofTop", { rate: numbers.percent(found.fromTop[i]) }));
+      put(this.lost, veiled ? "" : this.lostWords(found.lost[i]));
+      if (this.told && view.asked) put(this.told, say.ofWhom(hand, i, view.asked.of));
+      if (this.typed) fill(this.typed, found.rates[i] === null ? "" : numbers.percent(found.rates[i]));
+    }
   }
 
   /** Tell a screen reader where the handles stand. @param {import("./funnel.js").Result} found */

@@ -29,6 +29,7 @@ export class View {
     /** @type {string | undefined} what gets the focus when the stages have been made anew */ this.wanted = "";
     this.width = 1;
     this.frame = 0;
+    this.turn = 0;
     this.made = "";
     this.watch = new ResizeObserver((entries) => {
       const width = entries[0].contentRect.width;
@@ -269,6 +270,7 @@ export class View {
     const ghost = hand.ghost;
     if (!this.rows.length) return;
     if (!hand.moving) this.width = this.rows[0].track.clientWidth || 1;
+    this.turn += 1;
     for (const row of this.rows) row.paint(found, ghost);
     put(this.said, say.sentence(hand));
     const { joint } = hand.data;
