@@ -50,7 +50,7 @@ def test_the_app_language_wins_over_the_browsers(browser, app_url, app_language,
     """Sidebar side, slider track, thumb and arrow keys follow the app, whatever the browser speaks."""
     rtl = language(app_language).direction == "rtl"
     with visiting(browser, app_url, locale=browser_language) as visit:
-        page = visit.go(f"stage_conversion?lang={app_language}")
+        page = visit.go(f"stage_conversion?view=fields&lang={app_language}")
         sidebar = page.locator("[data-testid=stSidebar]").bounding_box()
         assert (sidebar["x"] > 600) == rtl, f"the sidebar is on the wrong side: {sidebar}"
         slider = page.locator("[data-testid=stSlider] input[type=range]").nth(1)
