@@ -258,12 +258,15 @@ export class View {
   }
 
   paint() {
-    this.frame ||= requestAnimationFrame(() => this.paintNow());
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.paintNow());
   }
 
-  paintNow() {
+  /** @param {boolean} [rest] whether this frame only writes what the one before left */
+  paintNow(rest = false) {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    if (this.hand.moving && !rest) this.frame = requestAnimationFrame(() => this.paintNow(true));
     const { hand } = this;
     const { say } = hand;
     const found = hand.result;
