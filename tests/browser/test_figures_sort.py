@@ -12,6 +12,7 @@ from i18n.numbers import numbers
 from tests.browser.test_figures_b import CODES, Shown, digits, words
 from tests.browser.visit import LAPTOP, PHONE, visiting
 from ui.figures import dark_patterns, stage_mapper, touchpoint_map
+from ui.figures.judged import SIGNS
 
 pytestmark = pytest.mark.browser
 EACH_LANGUAGE = pytest.mark.parametrize("code", CODES)
@@ -65,7 +66,7 @@ class Sorted(Shown):
         why = digits(self.code, re.sub(r" ?\{R.*?\}", "", why if isinstance(why, str) else why[column]))
         said = self.card(card).locator("xpath=..").inner_text()
         assert why in " ".join(said.split()), "why, in words"
-        assert {"right": "✓", "depends": "?", "wrong": "✕"}[verdict] in said, "not by colour alone"
+        assert SIGNS[verdict] in said, "not by colour alone"
         assert why.split(".")[0] in self.spoken(), "a screen reader hears it, too"
         return self.said()
 
