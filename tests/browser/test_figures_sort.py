@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from course import library
 from i18n.languages import language
@@ -274,6 +275,43 @@ def test_fast_moves_are_all_kept_and_nothing_glides_for_who_wants_stillness(brow
         shown.page.reload()
         visit.settle()
         assert {card: shown.lies(card) for card in dark_patterns.CARDS} == places
+        assert not visit.problems
+
+
+def test_a_board_that_is_not_heard_tells_again_until_it_is_answered(browser, app_url):
+    """What is sorted while nothing reaches the server arrives when it can be reached again; nothing is pulled back."""
+    lost = []
+
+    def between(socket) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: lost.append(message) if deaf else server.send(message))
+
+    deaf = False
+    with visiting(browser, app_url, size=PHONE) as visit:
+        visit.page.route_web_socket(re.compile("/_stcore/stream"), between)
+        shown = Sorted(visit, "psychology-ethics-privacy", "dark-patterns", "board", "fa")
+        page, waits = shown.page, shown.box.locator(".tf-sort[data-waits]")
+        deaf = True
+        for card in ("timer", "members", "seats"):
+            shown.card(card).focus()
+            page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")  # from the first column on to the second
+        during = {card: shown.lies(card) for card in dark_patterns.CARDS}
+        assert during["seats"] != during["timer"] != "deck"
+        told = len(lost)
+        page.wait_for_timeout(4000)
+        assert len(lost) > told >= 4, "it tells again"
+        expect(waits).to_have_count(1)
+        assert {card: shown.lies(card) for card in dark_patterns.CARDS} == during
+        deaf = False
+        expect(waits).to_have_count(0, timeout=10_000)
+        verdict = shown.facts["seats"].get(during["seats"], "wrong")
+        shown.box.locator(f"li[data-verdict={verdict}] > [data-card=seats]").wait_for()
+        assert numbers("fa").count(3) in shown.said()
+        visit.settle()
+        page.reload()
+        visit.settle()
+        assert {card: shown.lies(card) for card in dark_patterns.CARDS} == during, "the address has it, too"
         assert not visit.problems
 
 
