@@ -26,11 +26,10 @@ from documents import catalogue
 from documents.asking import Ask, Document, Told
 from documents.catalogue import CannotMake
 from funnel import calculators, scenario
-from i18n.languages import languages
 
 Tell = Callable[[Ask], Told]
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what can be written in both calendars
 
+#: Why nothing is made: for each of `catalogue.CODES`, and for a link whose numbers cannot be read.
 SENTENCES = {
     "document": "There is no document “{}”; `python -m documents list` shows all.",
     "language": "There is no language “{}” here.",
@@ -42,38 +41,37 @@ SENTENCES = {
     "fits": "This document cannot take the numbers of “{}” (`python -m ui.files` makes a report on any calculator).",
     "day": "A date on paper lies between 1900 and 2199, not {}.",
     "seed": "A sheet's number is 1 to 9999, not {}.",
+    "link": "This cannot be read in the link: {}.",
 }
 
 
-def _scenario(calculator: str, link: str) -> tuple[str, dict[str, str]]:
-    """Return the calculator and its plain scenario from a name and a link, either of which may be missing."""
-    found = urlsplit(link)
-    slug = calculator or found.path.rstrip("/").rpartition("/")[2]
-    if not slug:
-        if found.query:
-            raise CannotMake("no-calculator")
-        return "", {}
-    if slug not in calculators.slugs():
-        raise CannotMake("calculator", slug)
-    decoded = scenario.decode(calculators.model(slug).Inputs, dict(parse_qsl(found.query, keep_blank_values=True)))
-    if decoded.changes:
-        first = decoded.changes[0]
-        raise CannotMake("link", f"{first.field or 'the whole'}: {first.code} {first.given}".strip())
-    return slug, scenario.encode(decoded.inputs)
+class NotWritten(Exception):
+    """Say why a file could not be written."""
 
 
 def ask_of(given: argparse.Namespace, tell: Tell | None = None) -> Ask:
-    """Return the question that the options ask. Raises CannotMake."""
-    if given.language not in {one.code for one in languages(drafts=True)}:
-        raise CannotMake("language", given.language)
-    if given.lesson and given.lesson not in {one.slug for one in library.lessons()}:
-        raise CannotMake("lesson", given.lesson)
-    slug, texts = _scenario(given.calculator, given.link)
-    link = given.link if given.link.startswith(("http://", "https://")) else ""
+    """Return the question that the options ask. Raises CannotMake.
+
+    The calculator is the one that is named, else the page of the link, whose numbers are taken.
+    """
+    opened = urlsplit(given.link)
+    slug = given.calculator or opened.path.rstrip("/").rpartition("/")[2]
+    if opened.query and not slug:
+        raise CannotMake("no-calculator")
+    link = given.link if opened.scheme in ("http", "https") else ""
     day = given.day or date.today()
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise CannotMake("day", day.isoformat())
-    return told_by(tell, Ask(given.language, given.digits, slug, texts, given.lesson, given.seed, link, day))
+    ask = Ask(given.language, given.digits, slug, lesson=given.lesson, seed=given.seed, link=link, day=day)
+    catalogue.check(ask)
+    return told_by(tell, replace(ask, scenario=_scenario(slug, opened.query)) if slug else ask)
+
+
+def _scenario(slug: str, query: str) -> dict[str, str]:
+    """Return a calculator's plain scenario from a link's query; "" is what it begins with."""
+    decoded = scenario.decode(calculators.model(slug).Inputs, dict(parse_qsl(query, keep_blank_values=True)))
+    if decoded.changes:
+        first = decoded.changes[0]
+        raise CannotMake("link", f"{first.field or 'the whole'}: {first.code} {first.given}".strip())
+    return scenario.encode(decoded.inputs)
 
 
 def told_by(tell: Tell | None, ask: Ask) -> Ask:
@@ -115,13 +113,8 @@ def _write(found: Document, ask: Ask, folder: Path) -> None:
     print(path, flush=True)
 
 
-class NotWritten(Exception):
-    """Say why a file could not be written."""
-
-
 def _list(code: str) -> None:
-    if code not in {one.code for one in languages(drafts=True)}:
-        raise CannotMake("language", code)
+    catalogue.check(Ask(code))
     for key, found in catalogue.documents().items():
         card = catalogue.card(key, code)
         needs = {"lesson": "--lesson", "scenario": "--calculator"}.get(found.needs, "")
@@ -167,8 +160,7 @@ def main(arguments: list[str] | None = None, tell: Tell | None = None) -> int:
             _write(found, linked(fitted, given.site), given.out)
         return 0
     except CannotMake as error:
-        sentence = SENTENCES.get(error.code, "This cannot be read in the link: {}.")
-        print(sentence.format(error.given[:200]), file=sys.stderr)
+        print(SENTENCES[error.code].format(error.given[:200]), file=sys.stderr)
         return 2
     except NotWritten as error:
         print(f"The file cannot be written: {error}", file=sys.stderr)

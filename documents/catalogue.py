@@ -28,7 +28,8 @@ MIME: Mapping[str, str] = {
     "pdf": "application/pdf",
 }
 MOST_SEED = 9_999
-CODES = ("document", "language", "digits", "lesson", "no-lesson", "calculator", "no-calculator", "fits", "seed")
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what can be written in both calendars
+CODES = ("document", "language", "digits", "lesson", "no-lesson", "calculator", "no-calculator", "fits", "seed", "day")
 
 
 class CannotMake(ValueError):
@@ -54,9 +55,7 @@ def documents() -> Mapping[str, Document]:
     from documents.handouts import HANDOUTS
     from documents.workbooks import WORKBOOKS
 
-    found = {one.id: one for one in (*WORKBOOKS, *HANDOUTS)}
-    known = [key for key in ORDER if key in found]
-    return {key: found[key] for key in (*known, *(key for key in found if key not in ORDER))}
+    return {one.id: one for one in sorted((*WORKBOOKS, *HANDOUTS), key=lambda one: ORDER.index(one.id))}
 
 
 def document(key: str) -> Document:
@@ -76,36 +75,44 @@ def card(key: str, code: str, digits: str | None = None) -> Card:
 def make(key: str, ask: Ask) -> bytes:
     """Return a document as a file. Raises CannotMake for what does not go together."""
     found = document(key)
-    check(found, ask)
+    check(ask)
+    if found.needs == "lesson" and not ask.lesson:
+        raise CannotMake("no-lesson")
+    if found.needs == "scenario" and not ask.calculator:
+        raise CannotMake("no-calculator")
+    if ask.calculator and not found.takes(ask):
+        raise CannotMake("fits", ask.calculator)
     return found.make(ask)
 
 
-def check(found: Document, ask: Ask) -> None:
-    """Say whether this can be asked for. Raises CannotMake."""
+def check(ask: Ask) -> None:
+    """Say whether there is what a question names, whatever document it is asked of. Raises CannotMake."""
     try:
         choices = language(ask.code).digit_choices
     except KeyError:
         raise CannotMake("language", ask.code) from None
     if ask.digits is not None and ask.digits not in choices:
         raise CannotMake("digits", ask.digits)
-    if found.needs == "lesson" and not ask.lesson:
-        raise CannotMake("no-lesson")
     if ask.lesson and ask.lesson not in {one.slug for one in library.lessons()}:
         raise CannotMake("lesson", ask.lesson)
-    if found.needs == "scenario" and not ask.calculator:
-        raise CannotMake("no-calculator")
     if ask.calculator and ask.calculator not in calculators.slugs():
         raise CannotMake("calculator", ask.calculator)
-    if ask.calculator and not found.takes(ask):
-        raise CannotMake("fits", ask.calculator)
     if not 1 <= ask.seed <= MOST_SEED:
         raise CannotMake("seed", str(ask.seed))
+    if ask.day and not FIRST_YEAR <= ask.day.year <= LAST_YEAR:
+        raise CannotMake("day", ask.day.isoformat())
 
 
 def fitting(found: Document, ask: Ask) -> Ask:
     """Return what of a question concerns this document: it gets no lesson and no scenario that it cannot take."""
     kept = ask if found.needs == "lesson" else replace(ask, lesson="")
     return kept if found.takes(ask) else replace(kept, calculator="", scenario={}, told=None)
+
+
+def example(found: Document, ask: Ask) -> Ask:
+    """Return the question as a document is shown by it: with what the first calculator that it fits begins with."""
+    fitted = fitting(found, ask)
+    return asked_with(fitted, found.fits[0], calculators.begin(found.fits[0])) if found.fits else fitted
 
 
 def asked_with(ask: Ask, calculator: str, inputs: object) -> Ask:

@@ -116,21 +116,8 @@ def run(*arguments: str) -> int:
 
 
 def test_the_command_line_makes_a_file_that_is_named_for_a_person(few, tmp_path, capsys):
-    assert (
-        run(
-            "make",
-            "exercises",
-            "--language",
-            "fa",
-            "--lesson",
-            "what-a-funnel-is",
-            "--seed",
-            "7",
-            "--out",
-            str(tmp_path),
-        )
-        == 0
-    )
+    typed = "make exercises --language fa --lesson what-a-funnel-is --seed 7 --out".split()
+    assert run(*typed, str(tmp_path)) == 0
     (made,) = tmp_path.iterdir()
     assert made.name.startswith("برگهٔ تمرین - ")
     assert made.name.endswith("۷.pdf")
@@ -174,6 +161,10 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(few, capsys, tmp_path):
     (tmp_path / "taken").write_text("")
     assert run("make", "workbook-cohorts", "--out", str(tmp_path / "taken" / "x")) == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_there_is_a_sentence_for_whatever_cannot_be_made():
+    assert set(command.SENTENCES) == {*catalogue.CODES, "link"}
 
 
 def test_what_is_not_understood_has_an_exit_code():
