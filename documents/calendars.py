@@ -78,14 +78,23 @@ def days(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> tuple[np.ndarr
     return found, valid
 
 
+def jalali(day: int) -> tuple[int, int, int]:
+    """Return a day since 1970 as year, month and day of the Persian calendar.
+
+    >>> jalali(19802)
+    (1403, 1, 1)
+    """
+    starts, lengths = months()
+    first, last = 16 * JALALI[0], 16 * (JALALI[1] + 1)
+    found = np.flatnonzero((starts[first:last] <= day) & (day < starts[first:last] + lengths[first:last]))
+    year, month = divmod(int(found[0]) + first, 16)
+    return year, month, day - int(starts[first + found[0]]) + 1
+
+
 def jalali_text(day: int) -> str:
     """Return a day since 1970 as a date of the Persian calendar, for examples in that calendar.
 
     >>> jalali_text(19802)
     '1403/01/01'
     """
-    starts, lengths = months()
-    first, last = 16 * JALALI[0], 16 * (JALALI[1] + 1)
-    found = np.flatnonzero((starts[first:last] <= day) & (day < starts[first:last] + lengths[first:last]))
-    year, month = divmod(int(found[0]) + first, 16)
-    return f"{year:04d}/{month:02d}/{day - int(starts[first + found[0]]) + 1:02d}"
+    return "{:04d}/{:02d}/{:02d}".format(*jalali(day))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from documents.calendars import jalali_text
+from documents.calendars import jalali
 from documents.words import words
 from i18n.numbers import Numbers
 
@@ -19,6 +19,6 @@ def day_text(day: datetime.date, code: str, numbers: Numbers) -> str:
     facts = words(code, "handouts")["common"]
     year, month, number = day.year, day.month, day.day
     if facts["calendar"] == "jalali":
-        year, month, number = map(int, jalali_text((day - datetime.date(1970, 1, 1)).days).split("/"))
+        year, month, number = jalali((day - datetime.date(1970, 1, 1)).days)
     places = {"day": str(number), "month": facts["months"][month - 1], "year": str(year)}
     return numbers.text(facts["place"] % places)
