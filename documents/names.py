@@ -16,7 +16,7 @@ def safe_name(stem: str, ending: str) -> str:
     """Return a name that every system takes: no reserved signs or names, no direction marks, NFC, at most MOST_BYTES.
 
     >>> safe_name("A/B: which? ", "csv"), safe_name("con", "csv"), safe_name("...", "pdf")
-    ('A-B- which.csv', '_con.csv', 'file.pdf')
+    ('A-B - which.csv', '_con.csv', 'file.pdf')
     """
     text = unicodedata.normalize("NFC", stem.translate(_SPACES))
     text = _RESERVED.sub("-", re.sub(r"\s*:\s+", " - ", text))
