@@ -24,16 +24,12 @@ def _times() -> dict[str, tuple[float, float]]:
     """Return the seconds of each document, filled with what it can take: for the first time, and again."""
     from documents import catalogue
     from documents.asking import Ask
-    from funnel import calculators
 
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     found = {}
     for key, one in catalogue.documents().items():
-        slug = one.fits[0] if one.fits else ""
-        ask = catalogue.fitting(one, Ask(CODE, lesson="money-in-the-funnel", day=date(2026, 1, 31), seed=7))
-        if slug:
-            ask = catalogue.asked_with(ask, slug, calculators.begin(slug))
+        ask = catalogue.example(one, Ask(CODE, lesson="money-in-the-funnel", day=date(2026, 1, 31), seed=7))
         seconds = []
         for _turn in range(ROUNDS + 1):  # the first has imports and empty caches, as the first learner meets them
             begin = time.process_time()

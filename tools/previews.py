@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,8 +19,8 @@ from PIL import Image
 
 from documents import catalogue
 from documents.asking import Ask, Document
-from funnel import calculators
 from i18n.languages import languages
+from tools.office import convert, installed
 from ui.files.pictures import FOLDER, SIZES
 
 MOST_BYTES = 25_000
@@ -30,30 +29,10 @@ SHOWN = {"workbook-kpi": 3}  # page of a workbook: its first sheet explains it, 
 LESSON, DAY = "what-a-funnel-is", date(2026, 1, 31)
 
 
-def ask_for(found: Document, code: str) -> Ask:
-    """Return what a document is shown with: the course's base funnel, or the first lesson."""
-    slug = found.fits[0] if found.fits else ""
-    empty = catalogue.fitting(found, Ask(code, lesson=LESSON, day=DAY))
-    return catalogue.asked_with(empty, slug, calculators.begin(slug)) if slug else empty
-
-
-def as_pdf(data: bytes, folder: Path) -> Path:
-    """Print a workbook to a PDF, with a LibreOffice of its own, so that no other one is disturbed."""
-    source = folder / "book.xlsx"
-    source.write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    return source.with_suffix(".pdf")
-
-
 def page_picture(pdf: Path, page: int) -> Image.Image | None:
     """Return a page as a picture; None where there is no such page."""
-    done = subprocess.run(
-        ["pdftoppm", "-f", str(page), "-l", str(page), "-r", "110", "-png", str(pdf)], capture_output=True, check=False
-    )
+    command = [installed("pdftoppm"), "-f", str(page), "-l", str(page), "-r", "110", "-png", str(pdf)]
+    done = subprocess.run(command, capture_output=True, check=False)
     return Image.open(io.BytesIO(done.stdout)).convert("RGB") if done.stdout else None
 
 
@@ -76,14 +55,13 @@ def small(picture: Image.Image, shape: str) -> bytes:
 
 
 def draw(found: Document, code: str) -> Path:
-    """Make a document's picture and write it."""
-    data = catalogue.make(found.id, ask_for(found, code))
-    with tempfile.TemporaryDirectory() as made:
-        pdf = Path(made) / "document.pdf"
+    """Make a document's picture, with the course's base funnel or its first lesson, and write it."""
+    data = catalogue.make(found.id, catalogue.example(found, Ask(code, lesson=LESSON, day=DAY)))
+    with tempfile.TemporaryDirectory() as desk:
+        made, pdf = Path(desk) / f"document.{found.ending}", Path(desk) / "document.pdf"
+        made.write_bytes(data)
         if found.ending == "xlsx":
-            pdf = as_pdf(data, Path(made))
-        else:
-            pdf.write_bytes(data)
+            convert([made], "pdf", made.parent)
         picture = page_picture(pdf, SHOWN.get(found.id, 2) if found.ending == "xlsx" else 1) or page_picture(pdf, 1)
     shape = shape_of(picture)
     folder = FOLDER / code
@@ -102,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--language", action="append", help="code of a language (default: all that are released)")
     given = parser.parse_args(arguments)
     for tool in ("soffice", "pdftoppm"):
-        if not shutil.which(tool):
+        if not installed(tool):
             print(f"{tool} is needed and was not found.", file=sys.stderr)
             return 1
     for code in given.language or [one.code for one in languages()]:
