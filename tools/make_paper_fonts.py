@@ -16,8 +16,10 @@ What is seen stays the same to a hundredth of the letter's size.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 from fontTools import subset
 from fontTools.otlLib import builder
@@ -55,22 +57,19 @@ def small(path: Path) -> TTFont:
     return font
 
 
-def _ligatures(font: TTFont):
-    for lookup in font["GSUB"].table.LookupList.Lookup:
+def _tables(font: TTFont, tag: str) -> Iterator[tuple[int, Any]]:
+    """Yield each table of "GSUB" or "GPOS", unwrapped, with the number of its lookup."""
+    for i, lookup in enumerate(font[tag].table.LookupList.Lookup):
         for table in lookup.SubTable:
-            table = getattr(table, "ExtSubTable", table)
-            if hasattr(table, "ligatures"):
-                yield lookup, table
+            yield i, getattr(table, "ExtSubTable", table)
 
 
 def _require_lam_alef(font: TTFont) -> None:
     """Put every lam-alef into one lookup of the feature `rlig`."""
-    gsub = font["GSUB"].table
-    required = next(r.Feature for r in gsub.FeatureList.FeatureRecord if r.FeatureTag == "rlig").LookupListIndex
-    tables = [(i, table) for i, lookup in enumerate(gsub.LookupList.Lookup) for table in lookup.SubTable]
-    home = next(getattr(table, "ExtSubTable", table) for i, table in tables if i in required)
-    for i, table in tables:
-        table = getattr(table, "ExtSubTable", table)
+    features = font["GSUB"].table.FeatureList.FeatureRecord
+    required = next(one.Feature for one in features if one.FeatureTag == "rlig").LookupListIndex
+    home = next(table for i, table in _tables(font, "GSUB") if i in required)
+    for i, table in _tables(font, "GSUB"):
         if i in required or not hasattr(table, "ligatures"):
             continue
         for lam in ("uniFEDF", "uniFEE0"):
@@ -79,7 +78,7 @@ def _require_lam_alef(font: TTFont) -> None:
 
 def split(font: TTFont) -> None:
     """Turn each lam-alef from one glyph into two that are drawn as it was."""
-    lookup, table = next(pair for pair in _ligatures(font) if "uniFEDF" in pair[1].ligatures)
+    place, table = next(pair for pair in _tables(font, "GSUB") if "uniFEDF" in getattr(pair[1], "ligatures", ()))
     pairs = [
         (first, each.Component[0], each.LigGlyph)
         for first, ligatures in sorted(table.ligatures.items())
@@ -87,6 +86,7 @@ def split(font: TTFont) -> None:
         if len(each.Component) == 1
     ]
     lookups, rules = font["GSUB"].table.LookupList.Lookup, []
+    lookup = lookups[place]
     for _first, _second, glyph in pairs:
         _half(font, glyph, ".lam")
         _half(font, glyph, ".alef")
@@ -139,11 +139,7 @@ def _chain(
 def _anchor(font: TTFont, glyphs: set[str]) -> None:
     """Give the halves the places of marks that the ligature's two parts had."""
     order = font.getReverseGlyphMap(rebuild=True)
-    tables = [
-        getattr(table, "ExtSubTable", table)
-        for lookup in font["GPOS"].table.LookupList.Lookup
-        for table in lookup.SubTable
-    ]
+    tables = [table for _i, table in _tables(font, "GPOS")]
     for old in [table for table in tables if isinstance(table, ot.MarkLigPos)]:
         marks = set(old.MarkCoverage.glyphs)
         new = next(t for t in tables if isinstance(t, ot.MarkBasePos) and set(t.MarkCoverage.glyphs) == marks)
@@ -206,22 +202,16 @@ def _letters(font: TTFont) -> set[str]:
     found = {glyph for code, glyph in font.getBestCmap().items() if chr(code) in LETTERS}
     found |= {name for name in font.getGlyphOrder() if name.endswith((".lam", ".alef"))}
     for _again in range(3):
-        for lookup in font["GSUB"].table.LookupList.Lookup:
-            for table in lookup.SubTable:
-                table = getattr(table, "ExtSubTable", table)
-                if isinstance(table, ot.SingleSubst):
-                    found |= {to for one, to in table.mapping.items() if one in found}
+        for _i, table in _tables(font, "GSUB"):
+            if isinstance(table, ot.SingleSubst):
+                found |= {to for one, to in table.mapping.items() if one in found}
     return found
 
 
 def _mark_tables(font: TTFont) -> list[ot.MarkBasePos]:
     """Return the tables that place Arabic marks on letters."""
-    tables = [
-        getattr(table, "ExtSubTable", table)
-        for lookup in font["GPOS"].table.LookupList.Lookup
-        for table in lookup.SubTable
-    ]
-    return [t for t in tables if isinstance(t, ot.MarkBasePos) and set(t.MarkCoverage.glyphs) & MARKS]
+    tables = [table for _i, table in _tables(font, "GPOS") if isinstance(table, ot.MarkBasePos)]
+    return [table for table in tables if set(table.MarkCoverage.glyphs) & MARKS]
 
 
 def _moved(font: TTFont, glyph: str, marks: dict[str, ot.MarkRecord], place: tuple[int, int]) -> str:
@@ -261,12 +251,13 @@ def keep_zwnj(font: TTFont) -> None:
     _always(font, "rlig")
 
 
-def rename(font: TTFont, old: str = "Vazirmatn") -> None:
+def rename(font: TTFont) -> None:
     """Call the changed font by a name of its own."""
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 6, 16):
             spaceless = record.nameID == 6
-            record.string = record.toUnicode().replace(old, FAMILY.replace(" ", "") if spaceless else FAMILY)
+            new = FAMILY.replace(" ", "") if spaceless else FAMILY
+            record.string = record.toUnicode().replace("Vazirmatn", new)
 
 
 def make(weight: str) -> Path:
