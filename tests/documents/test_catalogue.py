@@ -116,7 +116,7 @@ def run(*arguments: str) -> int:
 
 
 def test_the_command_line_makes_a_file_that_is_named_for_a_person(few, tmp_path, capsys):
-    typed = "make exercises --language fa --lesson what-a-funnel-is --seed 7 --out".split()
+    typed = ["make", "exercises", "--language", "fa", "--lesson", "what-a-funnel-is", "--seed", "7", "--out"]
     assert run(*typed, str(tmp_path)) == 0
     (made,) = tmp_path.iterdir()
     assert made.name.startswith("برگهٔ تمرین - ")
