@@ -6,7 +6,7 @@ import gzip
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from funnel.calculators import stage_conversion as model
@@ -106,6 +106,7 @@ act = st.fixed_dictionaries(
 )
 
 
+@example([{"n": 1, "do": "count", "i": 0, "to": 10**400}], "people")  # no float is that large
 @given(st.lists(act | rubbish, max_size=70) | rubbish, st.sampled_from(model.BASES))
 def test_any_message_leaves_valid_numbers(acts, basis):
     kept = {"desk-" + SLUG: Desk(model.Inputs.origin("base", basis)), "hand-of-" + SLUG: {"sent": {"acts": acts}}}

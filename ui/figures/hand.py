@@ -17,12 +17,12 @@ from typing import Any
 import streamlit as st
 
 from funnel.calculators import stage_conversion as model
-from funnel.quantities import COUNT, MONEY, RATE, OutOfRange
+from funnel.quantities import COUNT, MONEY, RATE
 from funnel.stages import MAX_STAGES, MIN_STAGES
 from i18n.languages import content_root
 from ui import state
 from ui.figures.hand_words import plurals, words
-from ui.figures.parts import part
+from ui.figures.parts import newer, sending
 from ui.inputs import read_typed, why_not
 from ui.kit.say import Say, plain
 from ui.text import stage_name
@@ -54,8 +54,8 @@ def take(slug: str) -> set[str]:
     brought = state.sent(_key(slug), "sent")
     acts = brought.get("acts") if isinstance(brought, dict) else None
     for act in (acts if isinstance(acts, list) else [])[-MOST_ACTS:]:
-        number = act.get("n") if isinstance(act, dict) else None
-        if not isinstance(number, int) or isinstance(number, bool) or not mine.ack < number < 2**53:
+        number = newer(act, mine.ack)
+        if number is None:
             continue
         mine.ack = number
         kind = act.get("do")
@@ -63,7 +63,7 @@ def take(slug: str) -> set[str]:
             mine.errors = None
             try:
                 _DO[kind](slug, act)
-            except (OutOfRange, IndexError, TypeError, ValueError):
+            except (IndexError, OverflowError, TypeError, ValueError):
                 continue  # no figure of ours sends this
             done.add(kind)
     return done
@@ -96,7 +96,7 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
         "canUndo": bool(desk.past),
         "canRedo": bool(desk.future),
     }
-    part("hand")(key=_key(slug), data=data, on_sent_change=_nothing)
+    sending("hand", _key(slug), data)
 
 
 @st.fragment
@@ -105,10 +105,6 @@ def live(slug: str, start: model.Inputs, tools: tuple[str, ...] = (), joint: dic
     state.desk(slug, start)
     take(slug)
     show(slug, tools, joint)
-
-
-def _nothing() -> None:
-    """Streamlit keeps only what has a callback."""
 
 
 def _key(slug: str) -> str:
@@ -142,14 +138,14 @@ def _told(_root: str, _reader_key: str, currency: str) -> dict[str, Any]:
 
 def _number(act: dict, name: str) -> float:
     value = act.get(name)
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+    if type(value) not in (int, float) or not math.isfinite(value):
         raise ValueError(f"{value!r:.40} is not a number")
     return float(value)
 
 
 def _index(act: dict, name: str = "i") -> int:
     value = act.get(name)
-    if isinstance(value, bool) or not isinstance(value, int):
+    if type(value) is not int:
         raise TypeError(f"{value!r:.40} is not a place")
     return value
 
@@ -176,20 +172,9 @@ def _typed(slug: str, act: dict) -> None:
     value, problem = read_typed(_text(act), "percent" if share else "count", bounds.low, bounds.high)
     if problem is not None:
         held(slug).errors = {field: problem}
-    elif share:
-        state.change(slug, lambda inputs: _share(inputs, index, value))
     else:
-        state.change(slug, lambda inputs: _count(inputs, index, value))
-
-
-def _count(inputs: model.Inputs, index: int, value: float | None) -> model.Inputs:
-    copy = _copy(inputs)
-    return model.set_value(inputs, copy, index, None) if value is None else model.set_count(inputs, copy, index, value)
-
-
-def _share(inputs: model.Inputs, index: int, value: float | None) -> model.Inputs:
-    copy = _copy(inputs)
-    return model.set_value(inputs, copy, index, None) if value is None else model.set_share(inputs, copy, index, value)
+        put = model.set_value if value is None else model.set_share if share else model.set_count
+        state.change(slug, lambda inputs: put(inputs, _copy(inputs), index, value))
 
 
 def _sale(slug: str, act: dict) -> None:

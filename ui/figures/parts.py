@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
@@ -26,6 +27,21 @@ def part(name: str):
         manifest = ComponentManifest(_PACKAGE, "1", [ComponentConfig(name, "web")])
         manager.register_from_manifest(manifest, WEB.parent)
     return _mount(full, name)
+
+
+def sending(name: str, key: str, data: dict[str, Any]) -> None:
+    """Draw a part whose messages are read while the page is drawn, by ``ui.state.sent(key, "sent")``."""
+    part(name)(key=key, data=data, on_sent_change=_nothing)
+
+
+def _nothing() -> None:
+    """Streamlit keeps only what has a callback."""
+
+
+def newer(message: Any, last: int) -> int | None:
+    """Return the number of a message, counted up from ``last``; None for one that was read before or is none of ours."""
+    number = message.get("n") if isinstance(message, dict) else None
+    return number if type(number) is int and last < number < 2**53 else None
 
 
 @cache
