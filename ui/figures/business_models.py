@@ -11,9 +11,8 @@ from funnel.business import WORRIES, Business, business
 from funnel.codecs import Choice
 from funnel.presets import PRESETS
 from funnel.scenario import written
-from ui import state
 from ui.figures import kit
-from ui.figures.guess import ask, guess_field, guessed, mark, seen_field, slide, veiled
+from ui.figures.guess import ask, bar, guess_field, guessed, seen_field, slide, veiled
 from ui.figures.kit import Figure
 from ui.kit.say import Say
 from ui.learn.prose import prose
@@ -44,7 +43,7 @@ def draw(inputs: Inputs) -> None:
     st.html(f'<p class="tf-quiet">{escape(name("presets", inputs.model))}</p>{_journey(inputs, found, words)}')
     if veiled(inputs):
         slide(NAME, "guess", words["guess"], (0.0, SCALE, 1.0))
-    inputs = state.present(f"figure-{NAME}").inputs
+    inputs = kit.desk(NAME).inputs
     ask(NAME, words["question"])
     st.html(_bar(inputs, found, words) + _numbers(inputs, found, words))
     told = words["models"][inputs.model]
@@ -73,10 +72,10 @@ def _journey(inputs: Inputs, found: Business, words: dict) -> str:
 def _bar(inputs: Inputs, found: Business, words: dict) -> str:
     say = Say()
     share = min(1.0, (found.thousand or 0.0) / SCALE)
-    bar = "" if veiled(inputs) else f'<i style="--share:{share:.4f}"></i>'
-    at = "" if inputs.seen == "skipped" else mark(inputs.guess / SCALE, say.count(inputs.guess))
+    truth = f'<i style="--share:{share:.4f}"></i>'
+    drawn = bar(inputs, "", truth, inputs.guess / SCALE, say.count(inputs.guess))
     ends = f"<span>{say.count(0)}</span><span>{kit.filled(words['scale'], n=say.count(SCALE))}</span>"
-    return f'<div class="tf-gain tf-guessing">{bar}{at}</div><p class="tf-key tf-scale">{ends}</p>'
+    return f'{drawn}<p class="tf-key tf-scale">{ends}</p>'
 
 
 def _worry(inputs: Inputs, found: Business, say: Say) -> str:
@@ -94,17 +93,14 @@ def _numbers(inputs: Inputs, found: Business, words: dict) -> str:
         if found.cycle
         else kit.said(words["no_cycle"]),
     }
-    boxes = "".join(
-        f'<div class="tf-figure"><dt>{kit.said(one)}</dt><dd>{value}</dd></div>' for one, value in values.items()
-    )
-    return f'<dl class="tf-figures">{boxes}</dl>'
+    return kit.key_figures(values)
 
 
 def describe(inputs: Inputs) -> str:
     """Say which business it is, and once it is revealed how many of a thousand get to its end."""
     words, found = kit.words(NAME), business(inputs.model)
-    told, say = words["models"][inputs.model], Say(PRESETS[inputs.model].currency)
-    preset = PRESETS[inputs.model]
+    told, preset = words["models"][inputs.model], PRESETS[inputs.model]
+    say = Say(preset.currency)
     facts = {
         "model": kit.said(told["name"]),
         "top": escape(name("stages", preset.stages[0])),

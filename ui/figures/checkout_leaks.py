@@ -16,7 +16,7 @@ from funnel.presets import PRESETS
 from funnel.scenario import written
 from ui import state
 from ui.figures import kit
-from ui.figures.guess import ask, guess_field, guessed, mark, seen_field, slide, veiled
+from ui.figures.guess import ask, gain, guess_field, guessed, seen_field, slide, veiled
 from ui.figures.judged import judged
 from ui.figures.kit import Figure
 from ui.kit.say import Say
@@ -26,6 +26,7 @@ from ui.text import escape, name
 NAME = "checkout-leaks"
 BUSINESSES = ("s1-ecom-sar", "s4-clinic-aed")
 LEAKS = tuple(stage for one in BUSINESSES for stage in PRESETS[one].stages[1:])
+SHARES = ("0.04", "0.08", "0.12", "0.2")
 FIXES = ("price", "guest", "pay", "reminder", "discount", "timer", "booking", "date", "plan", "today")
 
 
@@ -36,7 +37,7 @@ class Inputs:
     business: str = field(default=BUSINESSES[0], metadata=written("from", Choice(BUSINESSES), "The business"))
     leak: str | None = field(default=None, metadata=written("leak", Maybe(Choice(LEAKS)), "The step looked at"))
     fix: str | None = field(default=None, metadata=written("fix", Maybe(Choice(FIXES)), "What is tried"))
-    share: str = field(default="0.08", metadata=written("share", Choice(("0.04", "0.08", "0.12", "0.2")), "Share kept"))
+    share: str = field(default="0.08", metadata=written("share", Choice(SHARES), "Share kept"))
     guess: float = guess_field(0, 600, 0)
     seen: str = seen_field()
 
@@ -58,8 +59,8 @@ def fixes(business: str) -> dict[str, dict[str, Any]]:
 
 def brought(inputs: Inputs) -> Kept | None:
     """Return what the fix brings; None where none is chosen, or it deceives and is not counted."""
-    fix = fixes(inputs.business).get(inputs.fix or "", {"deceives": True})
-    if fix.get("deceives"):
+    fix = fixes(inputs.business).get(inputs.fix)
+    if fix is None or fix.get("deceives"):
         return None
     preset = PRESETS[inputs.business]
     sale, margin = float(preset.facts["avg"]), float(preset.facts["margin"])  # type: ignore[arg-type]
@@ -86,13 +87,11 @@ def draw(inputs: Inputs) -> None:
     st.html(judged(verdict, words["verdicts"][verdict], told["fixes"][inputs.fix]["why"], tag="div"))
     if brought(inputs) is None:
         return
-    kit.choose(
-        NAME, "share", words["share"], {one: numbers.percent(float(one), 0) for one in ("0.04", "0.08", "0.12", "0.2")}
-    )
+    kit.choose(NAME, "share", words["share"], {one: numbers.percent(float(one), 0) for one in SHARES})
     if veiled(inputs):
         slide(NAME, "guess", told["guess"], tuple(library.figure_facts(NAME)[inputs.business]["guess"]))
     ask(NAME, words["question"])
-    st.html(_result(state.present(f"figure-{NAME}").inputs, words))
+    st.html(_result(kit.desk(NAME).inputs, words))
     st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
@@ -139,14 +138,8 @@ def _result(inputs: Inputs, words: dict) -> str:
         return ""
     now = PRESETS[inputs.business].counts[-1]
     most = library.figure_facts(NAME)[inputs.business]["guess"][1]
-    base, gain, guess = scaled(now, found.final, inputs.guess, most)
-    more = f'<i class="tf-more" style="--share:{gain:.4f}"></i>' if not veiled(inputs) else ""
-    at = "" if inputs.seen == "skipped" else mark(guess, numbers.count(inputs.guess))
-    text = kit.filled(words["now"], n=numbers.count(now))
-    return (
-        f'<div class="tf-gain tf-guessing"><i style="--share:{base:.4f}"></i>{more}{at}</div>'
-        f'<p class="tf-key"><span>{text}</span></p>'
-    )
+    shares = scaled(now, found.final, inputs.guess, most)
+    return gain(inputs, shares, numbers.count(inputs.guess), kit.filled(words["now"], n=numbers.count(now)))
 
 
 def describe(inputs: Inputs) -> str:

@@ -14,7 +14,6 @@ from ui import state
 from ui.figures import kit
 from ui.figures.kit import Figure
 from ui.learn.prose import prose
-from ui.text import label
 
 NAME = "comparison-table"
 ROWS = ("definition", "goal", "focus", "interest", "addressed", "stages", "metrics", "owner", "shared")
@@ -58,14 +57,10 @@ def draw(inputs: Inputs) -> None:
     if inputs.hide != "nothing":
         with st.container(horizontal=True, key=f"{NAME}-open"):
             if left:
-                _opens("next", words["next"], left[:1], "primary")
+                _opens("next", words["next"], left[:1], primary=True)
                 _opens("all", words["reveal_all"], left)
             if inputs.open:
-                st.button(
-                    label(words["again"]),
-                    key=kit.key(NAME, "again"),
-                    on_click=lambda: kit.change(NAME, lambda now: replace(now, open=())),
-                )
+                kit.button(NAME, "again", words["again"], lambda now: replace(now, open=()))
     with st.container(key=f"{NAME}-rows"):
         heads = "".join(f"<b>{kit.said(words['sides'][side])}</b>" for side in SIDES)
         st.html(f'<div class="tf-compare-head" aria-hidden="true"><b></b>{heads}</div>')
@@ -74,14 +69,9 @@ def draw(inputs: Inputs) -> None:
                 _row(inputs, row, left, words)
 
 
-def _opens(part: str, text: str, cells: tuple[str, ...], kind: str = "secondary") -> None:
+def _opens(part: str, text: str, cells: tuple[str, ...], *, primary: bool = False) -> None:
     """Draw a button that opens cells."""
-    st.button(
-        label(state.reader().numbers.text(text)),
-        key=kit.key(NAME, part),
-        type=kind,  # type: ignore[arg-type]
-        on_click=lambda: kit.change(NAME, lambda now: replace(now, open=with_more(CELLS, now.open, cells))),
-    )
+    kit.button(NAME, part, text, lambda now: replace(now, open=with_more(CELLS, now.open, cells)), primary=primary)
 
 
 def _row(inputs: Inputs, row: str, left: tuple[str, ...], words: dict) -> None:
@@ -103,14 +93,14 @@ def describe(inputs: Inputs) -> str:
     hidden = tuple(f"{row}-{side}" for row in rows(inputs) for side in HIDDEN[inputs.hide])
     left = closed(inputs)
     shape = "whole" if not hidden else "done" if not left else "test"
-    nxt = left[0].rsplit("-", 1) if left else ("definition", "marketing")
+    row, side = (left or CELLS)[0].rsplit("-", 1)  # the next one to open; told only while there is one
     return kit.filled(
         words["told"][shape],
         n=numbers.count(len(rows(inputs))),
         hidden=numbers.count(len(hidden)),
         open=numbers.count(len(hidden) - len(left)),
-        row=kit.said(words["table"][nxt[0]]["name"]),
-        side=kit.said(words["sides"][nxt[1]]),
+        row=kit.said(words["table"][row]["name"]),
+        side=kit.said(words["sides"][side]),
     )
 
 

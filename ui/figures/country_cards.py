@@ -37,14 +37,17 @@ def draw(inputs: Inputs) -> None:
     words = kit.words(NAME)
     kit.choose(NAME, "question", words["ask"], {one: words["questions"][one] for one in (*QUESTIONS, "all")})
     kit.choose(NAME, "place", words["where"], {one: words["places"][one] for one in ("all", *PLACES)})
-    asked = QUESTIONS if inputs.question == "all" else (inputs.question,)
-    cards = "".join(_card(place, asked, words) for place in _places(inputs))
+    cards = "".join(_card(place, _asked(inputs), words) for place in _places(inputs))
     st.html(f'<p class="tf-lawyer">{kit.said(words["lawyer"])}</p><ul class="tf-countries">{cards}</ul>')
     st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _places(inputs: Inputs) -> tuple[str, ...]:
     return PLACES if inputs.place == "all" else (inputs.place,)
+
+
+def _asked(inputs: Inputs) -> tuple[str, ...]:
+    return QUESTIONS if inputs.question == "all" else (inputs.question,)
 
 
 def _card(place: str, asked: tuple[str, ...], words: dict) -> str:
@@ -61,8 +64,7 @@ def _card(place: str, asked: tuple[str, ...], words: dict) -> str:
 def describe(inputs: Inputs) -> str:
     """Say how many of the cards have an answer to what is asked, and that none is complete."""
     words, numbers = kit.words(NAME), state.reader().numbers
-    places = _places(inputs)
-    asked = QUESTIONS if inputs.question == "all" else (inputs.question,)
+    places, asked = _places(inputs), _asked(inputs)
     answers = [known(place, one) for place in places for one in asked]
     shape = "card" if len(places) == 1 else "all" if len(asked) > 1 else "question"
     return kit.filled(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from funnel.scenario import written
 from ui.figures.kit import Figure
 from ui.figures.sort import Board
 
@@ -17,12 +16,12 @@ BOARD = Board(NAME, "board", ("honest", "depends", "dark"), CARDS)
 class Inputs:
     """Where each example lies."""
 
-    board: tuple[str, ...] = field(default=BOARD.start, metadata=written("at", BOARD.codec, "Where each example lies"))
+    board: tuple[str, ...] = BOARD.lying("at", "Where each example lies")
 
 
 def draw(_inputs: Inputs) -> None:
     """Draw the board."""
-    BOARD.draw(BOARD.take())
+    BOARD.draw()
 
 
 FIGURE = Figure(Inputs(), draw, BOARD.told)

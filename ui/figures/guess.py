@@ -1,8 +1,8 @@
 """Predict, then reveal, on the picture itself: the learner's guess stays beside the truth; skipping is allowed.
 
 A figure's Inputs take part by two fields, ``guess = guess_field(...)`` (a number) and ``seen = seen_field()``. While the truth is
-veiled the figure draws its picture without it and calls ``ask``, after what sets the guess; later it draws ``mark`` where the
-guess was.
+veiled the figure draws its picture without it and calls ``ask``, after what sets the guess. ``bar`` shows the guess beside the
+truth.
 """
 
 from __future__ import annotations
@@ -46,8 +46,7 @@ def guessed(inputs: Any) -> bool:
 
 def slide(name: str, part: str, words: str, bounds: tuple[float, float, float], percent: bool = False) -> None:
     """Draw a slider with its name and value for the Inputs' field ``part``: (low, high, step)."""
-    desk = state.present(f"figure-{name}")
-    key = f"{name}-{part}"
+    desk, key = kit.desk(name), f"{name}-{part}"
 
     def put(value: float) -> None:
         kit.change(name, lambda inputs: replace(inputs, **{part: float(value)}))
@@ -64,27 +63,37 @@ def ask(name: str, question: str, take: Callable[[Any], Any] = lambda inputs: in
 
     ``take`` makes the guess from what is on the figure (inputs -> inputs), where no field of its own sets it.
     """
-    inputs = state.present(f"figure-{name}").inputs
     with st.container(horizontal=True, key=f"{name}-ask"):
-        if veiled(inputs):
+        if veiled(kit.desk(name).inputs):
             st.html(f'<p class="tf-asks">{kit.said(question)}</p>')
-            _button(name, "take", _("This is my guess"), lambda now: replace(take(now), seen="guessed"), "primary")
-            _button(name, "skip", _("Show without a guess"), lambda now: replace(now, seen="skipped"))
+            kit.button(
+                name, "take", _("This is my guess"), lambda now: replace(take(now), seen="guessed"), primary=True
+            )
+            kit.button(name, "skip", _("Show without a guess"), lambda now: replace(now, seen="skipped"))
         else:
-            _button(name, "again", _("Guess again"), lambda now: replace(now, seen="veiled"))
+            kit.button(name, "again", _("Guess again"), lambda now: replace(now, seen="veiled"))
 
 
-def _button(name: str, part: str, words: str, make: Callable[[Any], Any], kind: str = "secondary") -> None:
-    st.button(
-        words,
-        key=kit.key(name, part),
-        type=kind,  # type: ignore[arg-type]
-        on_click=lambda: kit.change(name, make),
-    )
+def bar(inputs: Any, known: str, hidden: str, guess: float, shown: str) -> str:
+    """Return a bar as HTML: what is known, what is hidden until the truth is shown, and the guess as a line on it.
+
+    ``guess`` is its place, a share (0 to 1) of the bar's length, ``shown`` the guess as the reader sees it.
+    """
+    line = "" if inputs.seen == "skipped" else _line(guess, shown)
+    return f'<div class="tf-gain tf-guessing">{known}{"" if veiled(inputs) else hidden}{line}</div>'
 
 
-def mark(share: float, shown: str = "") -> str:
-    """Return the guess as HTML, to stand in a box of class ``tf-guessing``: a line at a share (0 to 1) of its length."""
+def _line(share: float, shown: str) -> str:
     words, at = escape(_("Your guess")), min(1.0, max(0.0, share))
     late = " tf-guess-late" if at > 0.5 else ""  # its words stand on the side where there is room
-    return f'<span class="tf-guess{late}" style="--at:{at:.4f}"><span>{words}{shown and " "}{shown}</span></span>'
+    return f'<span class="tf-guess{late}" style="--at:{at:.4f}"><span>{words} {shown}</span></span>'
+
+
+def gain(inputs: Any, shares: tuple[float, float, float], shown: str, below: str) -> str:
+    """Return a bar of what there is, and on top of it, once it is shown, what is gained; below it words, which are HTML.
+
+    ``shares`` are what there is, the gain and the guess, as shares of the bar's length (see ``funnel.leaks.scaled``).
+    """
+    base, more, guess = shares
+    known, hidden = f'<i style="--share:{base:.4f}"></i>', f'<i class="tf-more" style="--share:{more:.4f}"></i>'
+    return f'{bar(inputs, known, hidden, guess, shown)}<p class="tf-key"><span>{below}</span></p>'

@@ -17,6 +17,8 @@ import streamlit as st
 
 from course import library
 from ui import state
+from ui.desks import Desk
+from ui.kit import form
 from ui.learn.prose import prose
 from ui.text import _, escape, label
 
@@ -55,6 +57,11 @@ def key(name: str, part: str) -> str:
     return f"{name}-{part}-{state.reader().key}"
 
 
+def desk(name: str) -> Desk:
+    """Return the desk of a figure that is being drawn."""
+    return state.present(f"figure-{name}")
+
+
 def change(name: str, make: Callable[[Any], Any]) -> None:
     """Replace a figure's present by what ``make`` returns for it."""
     state.change(f"figure-{name}", make)
@@ -69,13 +76,13 @@ def show(name: str) -> None:
 @st.fragment
 def _live(name: str) -> None:
     one, told = figure(name), words(name)
-    desk = state.figure(name, one.inputs)
+    mine = state.figure(name, one.inputs)
     st.html(f'<h3>{said(told["title"])}</h3><div class="tf-prose">{prose(told["idea"])}</div>')
-    if desk.changes:
+    if mine.changes:
         st.warning(_("A part of this link could not be read; the figure shows its beginning there."))
-    one.draw(desk.inputs)
-    # state again: a widget that is caught while it is drawn (not called back) may have changed it
-    st.html(f'<p class="tf-shows" role="status">{one.describe(desk.inputs)}</p>{state.address()}')
+    one.draw(mine.inputs)
+    # what was just drawn may have changed the desk: sliders and boards are read while they are drawn
+    st.html(f'<p class="tf-shows" role="status">{one.describe(mine.inputs)}</p>{state.address()}')
 
 
 def filled(text: str, **facts: str) -> str:
@@ -94,25 +101,36 @@ def choose(
 
     ``put`` replaces the usual ``dataclasses.replace``, where a choice changes more than its field: (inputs, value) -> inputs.
     """
-    here = key(name, part)
-    state.show(here, getattr(state.present(f"figure-{name}").inputs, part))
-    st.segmented_control(
-        label(state.reader().numbers.text(label_text)),
-        list(options),
-        format_func=lambda one: label(state.reader().numbers.text(options[one])),
-        key=here,
-        required=True,
-        on_change=lambda: change(
-            name,
-            lambda inputs: put(inputs, state.shown(here)) if put else replace(inputs, **{part: state.shown(here)}),
-        ),
-    )
+
+    def took(value: str) -> None:
+        change(name, lambda inputs: put(inputs, value) if put else replace(inputs, **{part: value}))
+
+    shown = {value: _label(text) for value, text in options.items()}
+    form.choose(f"{name}-{part}", _label(label_text), shown, getattr(desk(name).inputs, part), took)
 
 
 def slide(name: str, part: str, label_text: str, options: dict[str, str]) -> None:
     """Draw a slider over a few named settings for the Inputs' field ``part``: {value: what the reader sees}."""
-    desk, here = state.present(f"figure-{name}"), key(name, part)
-    state.catch(desk, here, lambda value: change(name, lambda inputs: replace(inputs, **{part: value})))
-    state.follow(desk, here, getattr(desk.inputs, part))
+    mine, here = desk(name), key(name, part)
+    state.catch(mine, here, lambda value: change(name, lambda inputs: replace(inputs, **{part: value})))
+    state.follow(mine, here, getattr(mine.inputs, part))
     text = state.reader().numbers.text
-    st.select_slider(label(text(label_text)), list(options), format_func=lambda one: text(options[one]), key=here)
+    st.select_slider(_label(label_text), list(options), format_func=lambda one: text(options[one]), key=here)
+
+
+def button(name: str, part: str, text: str, make: Callable[[Any], Any], *, primary: bool = False) -> None:
+    """Draw a button that replaces the figure's present by what ``make`` returns for it."""
+    kind = "primary" if primary else "secondary"
+    st.button(_label(text), key=key(name, part), type=kind, on_click=change, args=(name, make))
+
+
+def _label(text: str) -> str:
+    return label(state.reader().numbers.text(text))
+
+
+def key_figures(values: dict[str, str]) -> str:
+    """Return key figures as HTML: {what it is: the number as HTML}."""
+    boxes = "".join(
+        f'<div class="tf-figure"><dt>{said(one)}</dt><dd>{value}</dd></div>' for one, value in values.items()
+    )
+    return f'<dl class="tf-figures">{boxes}</dl>'

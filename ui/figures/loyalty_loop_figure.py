@@ -10,14 +10,13 @@ from funnel.codecs import Choice, Number
 from funnel.leaks import scaled
 from funnel.rounds import FROM, MOST_ROUNDS, REFER, REPEAT, START, in_the_end, sent_round
 from funnel.scenario import written
-from ui import state
 from ui.figures import kit
-from ui.figures.guess import ask, guess_field, guessed, mark, seen_field, slide, veiled
+from ui.figures.guess import ask, gain, guess_field, guessed, seen_field, slide, veiled
 from ui.figures.kit import Figure
 from ui.kit.form import source_name
 from ui.kit.say import Say
 from ui.learn.prose import prose
-from ui.text import escape, label
+from ui.text import escape
 
 NAME = "loyalty-loop-figure"
 ROUNDS = tuple(map(str, range(MOST_ROUNDS + 1)))
@@ -51,18 +50,15 @@ def draw(inputs: Inputs) -> None:
     slide(NAME, "refer", words["refer"], (REFER.low, REFER.high, 0.01), percent=True)
     loop = st.container()
     kit.slide(NAME, "round", words["round"], {one: words["rounds"].format(n=one) for one in ROUNDS})
-    inputs = state.present(f"figure-{NAME}").inputs
+    inputs = kit.desk(NAME).inputs
     at = int(inputs.round)
-    st.button(
-        label(words["again" if at == MOST_ROUNDS else "next"]),
-        key=kit.key(NAME, "next"),
-        on_click=lambda: kit.change(NAME, lambda now: replace(now, round=ROUNDS[(at + 1) % len(ROUNDS)])),
-    )
+    following = ROUNDS[(at + 1) % len(ROUNDS)]
+    kit.button(NAME, "next", words["again" if at == MOST_ROUNDS else "next"], lambda now: replace(now, round=following))
     with loop:
         st.html(_loop(inputs, words))
     if veiled(inputs):
         slide(NAME, "guess", words["guess"], (float(START), MOST, 5.0))
-    inputs = state.present(f"figure-{NAME}").inputs
+    inputs = kit.desk(NAME).inputs
     ask(NAME, words["question"])
     st.html(_bar(inputs, words))
     st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
@@ -88,14 +84,8 @@ def _loop(inputs: Inputs, words: dict) -> str:
 def _bar(inputs: Inputs, words: dict) -> str:
     """Return all purchases as one bar: the first ones, what the loop adds once it is shown, and the guess."""
     say, total = Say(), in_the_end(inputs.repeat, inputs.refer).purchases or START
-    base, gain, guess = scaled(START, total - START, inputs.guess - START, MOST - START)
-    more = "" if veiled(inputs) else f'<i class="tf-more" style="--share:{gain:.4f}"></i>'
-    at = "" if inputs.seen == "skipped" else mark(guess, say.count(inputs.guess))
-    text = kit.filled(words["first"], n=say.count(START))
-    return (
-        f'<div class="tf-gain tf-guessing"><i style="--share:{base:.4f}"></i>{more}{at}</div>'
-        f'<p class="tf-key"><span>{text}</span></p>'
-    )
+    shares = scaled(START, total - START, inputs.guess - START, MOST - START)
+    return gain(inputs, shares, say.count(inputs.guess), kit.filled(words["first"], n=say.count(START)))
 
 
 def describe(inputs: Inputs) -> str:

@@ -32,7 +32,7 @@ def draw(inputs: Inputs) -> None:
     """Draw the line's slider, the journey with its two owners, the measures, and who stands here."""
     words = kit.words(NAME)
     kit.slide(NAME, "place", words["place"], {one: _stage(one) for one in PLACES})
-    inputs = state.present(f"figure-{NAME}").inputs
+    inputs = kit.desk(NAME).inputs
     st.html(_journey(inputs, words) + _measures(inputs, words))
     here = "".join(f"<li>{prose(words['articles'][one]['says'])}</li>" for one in _standing(inputs.place))
     st.html(
@@ -70,7 +70,7 @@ def _journey(inputs: Inputs, words: dict) -> str:
 
 def _measures(inputs: Inputs, words: dict) -> str:
     found, say = handover(inputs.place), Say(start_of("base").currency)
-    values = {
+    measures = {
         "handed": say.count(found.handed),
         "marketing": say.percent(found.marketing),
         "sales": say.percent(found.sales),
@@ -78,11 +78,7 @@ def _measures(inputs: Inputs, words: dict) -> str:
         "worth": say.money(found.worth),
         "overall": say.percent(found.overall),
     }
-    boxes = "".join(
-        f'<div class="tf-figure"><dt>{kit.said(words["measures"][one])}</dt><dd>{value}</dd></div>'
-        for one, value in values.items()
-    )
-    return f'<dl class="tf-figures">{boxes}</dl>'
+    return kit.key_figures({words["measures"][one]: value for one, value in measures.items()})
 
 
 def describe(inputs: Inputs) -> str:

@@ -40,7 +40,7 @@ def draw(inputs: Inputs) -> None:
     st.html(f'<div class="tf-prose">{prose(words["businesses"][inputs.business]["is"])}</div>')
     columns = st.container()
     kit.slide(NAME, "aim", words["aim"], dict(zip(AIMS, words["aims"], strict=True)))
-    inputs = state.present(f"figure-{NAME}").inputs
+    inputs = kit.desk(NAME).inputs
     with columns:
         st.html(_strips(inputs, words))
     ask(NAME, words["question"], lambda now: replace(now, guess=float(now.aim)))

@@ -14,7 +14,6 @@ from ui.figures import kit
 from ui.figures.judged import SIGNS, judged
 from ui.figures.kit import Figure
 from ui.learn.prose import prose
-from ui.text import label
 
 NAME = "retargeting"
 STEPS = ("arrives", "asked", "leaves", "again", "bought")
@@ -63,10 +62,9 @@ def draw(inputs: Inputs) -> None:
         f'<ul class="tf-judgements tf-may">{told}</ul>'
     )
     at = STEPS.index(inputs.step)
-    st.button(
-        label(words["again" if at + 1 == len(STEPS) else "next"]),
-        key=kit.key(NAME, "next"),
-        on_click=lambda: kit.change(NAME, lambda now: replace(now, step=STEPS[(at + 1) % len(STEPS)])),
+    following = STEPS[(at + 1) % len(STEPS)]
+    kit.button(
+        NAME, "next", words["again" if at + 1 == len(STEPS) else "next"], lambda now: replace(now, step=following)
     )
     st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 

@@ -7,15 +7,16 @@ of each card.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from course import library
+from funnel.scenario import written
 from funnel.sorting import Count, Sorted, counted, judged
 from ui import state
 from ui.figures import kit
 from ui.figures.judged import SIGNS
-from ui.figures.parts import part
+from ui.figures.parts import newer, sending
 from ui.learn.prose import prose
 from ui.text import _, escape
 
@@ -36,15 +37,10 @@ class Board:
     columns: tuple[str, ...]
     cards: tuple[str, ...]
 
-    @property
-    def codec(self) -> Sorted:
-        """Return how the field is written in a link."""
-        return Sorted(len(self.cards), self.columns)
-
-    @property
-    def start(self) -> tuple[str, ...]:
-        """Return the field's value with every card on the deck."""
-        return ("",) * len(self.cards)
+    def lying(self, key: str, doc: str) -> Any:
+        """Return the Inputs' field of where the cards lie, at first all on the deck; ``key`` names it in a link."""
+        codec = Sorted(len(self.cards), self.columns)
+        return field(default=("",) * len(self.cards), metadata=written(key, codec, doc))
 
     @property
     def words(self) -> dict[str, Any]:
@@ -86,28 +82,22 @@ class Board:
         return escape(text % {one: numbers.count(n) for one, n in shown.items()})
 
     def take(self) -> Any:
-        """Apply what was moved since the figure was drawn last; return the Inputs. Call first when the figure is drawn."""
+        """Apply what was moved since the board was drawn last; return the Inputs."""
         sent = state.sent(self._key, "sent")
-        number, at = (sent.get("n"), sent.get("at")) if isinstance(sent, dict) else (None, None)
-        if (
-            isinstance(number, int)
-            and not isinstance(number, bool)
-            and self._seen() < number < 2**53
-            and isinstance(at, dict)
-        ):
+        number = newer(sent, self._seen())
+        if number is not None and isinstance(at := sent.get("at"), dict):
             state.note(self._key, number)
-            known = {*self.columns}
             # what comes from a browser can be anything: a column that is none of ours is the deck
-            places = tuple(one if isinstance(one := at.get(card), str) and one in known else "" for card in self.cards)
+            places = tuple(one if (one := at.get(card)) in self.columns else "" for card in self.cards)
             kit.change(self.figure, lambda inputs: replace(inputs, **{self.field: places}))
-        return state.present(f"figure-{self.figure}").inputs
+        return kit.desk(self.figure).inputs
 
     def _seen(self) -> int:
         return state.noted(self._key, 0)
 
-    def draw(self, inputs: Any) -> None:
-        """Draw the board with what is to be said of each sorted card."""
-        words, reader = self.words, state.reader()
+    def draw(self) -> Any:
+        """Apply what was moved, and draw the board with what is to be said of each sorted card; return the Inputs."""
+        inputs, words, reader = self.take(), self.words, state.reader()
         text, found = reader.numbers.text, self.verdicts(inputs)
         cards = []
         for card, column in self.places(inputs).items():
@@ -137,15 +127,20 @@ class Board:
             "cards": cards,
             "words": _words(),
         }
-        part("sort")(key=self._key, data=data, on_sent_change=_nothing)
+        sending("sort", self._key, data)
+        return inputs
 
     def _why(self, card: str, column: str) -> str:
         why = self.words["why"][card]
         return why if isinstance(why, str) else why[column]
 
 
-def _nothing() -> None:
-    """Streamlit keeps only what has a callback."""
+def draw_one(figure: str, part: str, boards: dict[str, Board]) -> Any:
+    """Draw the choice among a figure's boards, which the Inputs' field ``part`` holds, and that board; return the Inputs."""
+    words = kit.words(figure)
+    chosen = getattr(kit.desk(figure).inputs, part)
+    kit.choose(figure, part, words[part], {one: words[one]["name"] for one in boards})
+    return boards[chosen].draw()
 
 
 def _verdict(verdict: str) -> str:

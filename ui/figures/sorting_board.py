@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 
 from funnel.codecs import Choice
 from funnel.scenario import written
-from ui import state
 from ui.figures import kit
 from ui.figures.kit import Figure
-from ui.figures.sort import Board
+from ui.figures.sort import Board, draw_one
 
 NAME = "sorting-board"
 BOARDS = {
@@ -24,26 +23,18 @@ BOARDS = {
 }  # fmt: skip
 
 
-def _places(name: str, key: str, doc: str) -> tuple[str, ...]:
-    return field(default=BOARDS[name].start, metadata=written(key, BOARDS[name].codec, doc))
-
-
 @dataclass(frozen=True)
 class Inputs:
     """The board looked at, and where the cards of each lie."""
 
     board: str = field(default="stages", metadata=written("board", Choice(tuple(BOARDS)), "The board looked at"))
-    stages: tuple[str, ...] = _places("stages", "s", "Where each activity lies: stage of the funnel")
-    directions: tuple[str, ...] = _places("directions", "d", "Where each activity lies: pull or push")
+    stages: tuple[str, ...] = BOARDS["stages"].lying("s", "Where each activity lies: stage of the funnel")
+    directions: tuple[str, ...] = BOARDS["directions"].lying("d", "Where each activity lies: pull or push")
 
 
 def draw(_inputs: Inputs) -> None:
     """Draw the choice of boards and the board."""
-    words = kit.words(NAME)
-    board = BOARDS[state.present(f"figure-{NAME}").inputs.board]
-    inputs = board.take()
-    kit.choose(NAME, "board", words["board"], {one: words[one]["name"] for one in BOARDS})
-    board.draw(inputs)
+    draw_one(NAME, "board", BOARDS)
 
 
 def describe(inputs: Inputs) -> str:

@@ -11,7 +11,7 @@ from funnel.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.kit import Figure
-from ui.figures.sort import Board
+from ui.figures.sort import Board, draw_one
 from ui.learn.prose import prose
 
 NAME = "stage-mapper"
@@ -26,10 +26,8 @@ MODELS = {
 BOARDS = {model: Board(NAME, model, ZONES, stages) for model, stages in MODELS.items()}
 
 
-def _places(model: str) -> tuple[str, ...]:
-    return field(
-        default=BOARDS[model].start, metadata=written(model, BOARDS[model].codec, f"Where the stages lie: {model}")
-    )
+def _lying(model: str) -> tuple[str, ...]:
+    return BOARDS[model].lying(model, f"Where the stages lie: {model}")
 
 
 @dataclass(frozen=True)
@@ -37,11 +35,11 @@ class Inputs:
     """The model in hand, and where the stages of each lie."""
 
     model: str = field(default="aida", metadata=written("model", Choice(tuple(MODELS)), "The model in hand"))
-    three: tuple[str, ...] = _places("three")
-    aida: tuple[str, ...] = _places("aida")
-    sales: tuple[str, ...] = _places("sales")
-    effects: tuple[str, ...] = _places("effects")
-    journey: tuple[str, ...] = _places("journey")
+    three: tuple[str, ...] = _lying("three")
+    aida: tuple[str, ...] = _lying("aida")
+    sales: tuple[str, ...] = _lying("sales")
+    effects: tuple[str, ...] = _lying("effects")
+    journey: tuple[str, ...] = _lying("journey")
 
 
 def loops(inputs: Inputs) -> bool:
@@ -53,10 +51,7 @@ def loops(inputs: Inputs) -> bool:
 def draw(_inputs: Inputs) -> None:
     """Draw the choice of models, the board of one, and all of them over one journey."""
     words = kit.words(NAME)
-    board = BOARDS[state.present(f"figure-{NAME}").inputs.model]
-    inputs = board.take()
-    kit.choose(NAME, "model", words["model"], {one: words[one]["name"] for one in MODELS})
-    board.draw(inputs)
+    inputs = draw_one(NAME, "model", BOARDS)
     st.html(
         f"<h4>{kit.said(words['over'])}</h4>{_over(inputs, words)}<div class='tf-prose tf-quiet'>{prose(words['note'])}</div>"
     )

@@ -12,6 +12,7 @@ from funnel.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.kit import Figure
+from ui.kit.form import choose
 from ui.learn.prose import certainty, prose
 from ui.text import escape, label
 
@@ -56,17 +57,12 @@ def draw(inputs: Inputs) -> None:
 
 def _pick(inputs: Inputs, words: dict) -> None:
     """Draw the entries as buttons, on a phone one below the other."""
-    here, facts = kit.key(NAME, f"pick-{inputs.kind}"), library.figure_facts(NAME)["events"]
-    state.show(here, opened(inputs))
-    text = state.reader().numbers.text
-    st.segmented_control(
-        label(text(words["pick"])),
-        shown(inputs),
-        format_func=lambda one: label(f"{SIGNS[facts[one]['kind']]} {text(_entry(one, words))}"),
-        key=here,
-        required=True,
-        on_change=lambda: kit.change(NAME, lambda now: replace(now, pick=state.shown(here))),
-    )
+    facts, text = library.figure_facts(NAME)["events"], state.reader().numbers.text
+    choose(
+        f"{NAME}-pick-{inputs.kind}", label(text(words["pick"])),
+        {one: label(f"{SIGNS[facts[one]['kind']]} {text(_entry(one, words))}") for one in shown(inputs)},
+        opened(inputs), lambda event: kit.change(NAME, lambda now: replace(now, pick=event)),
+    )  # fmt: skip
 
 
 def _year(event: str, words: dict) -> str:

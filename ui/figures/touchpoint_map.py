@@ -27,9 +27,7 @@ ORDERS = ("named", "decided", "paid")
 class Inputs:
     """Where the decision of each interview fell, and by what the map is ordered."""
 
-    interviews: tuple[str, ...] = field(
-        default=BOARD.start, metadata=written("at", BOARD.codec, "The phase of each interview")
-    )
+    interviews: tuple[str, ...] = BOARD.lying("at", "The phase of each interview")
     order: str = field(default="named", metadata=written("by", Choice(ORDERS), "What the map is ordered by"))
 
 
@@ -44,8 +42,7 @@ def counted(inputs: Inputs) -> dict[str, Influence]:
 def draw(_inputs: Inputs) -> None:
     """Draw the interviews, then the map that they make."""
     words = kit.words(NAME)
-    inputs = BOARD.take()
-    BOARD.draw(inputs)
+    inputs = BOARD.draw()
     st.html(f'<h4>{kit.said(words["map"])}</h4><div class="tf-prose tf-quiet">{prose(words["how"])}</div>')
     kit.choose(NAME, "order", words["order"], {one: words["orders"][one] for one in ORDERS})
     st.html(f'{_map(inputs, words)}<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
