@@ -13,12 +13,12 @@ from funnel.stages import clean_text
 from ui import navigation, state
 from ui.figures import kit
 from ui.figures.kit import Figure
-from ui.figures.plan_sheet import Sheet, csv_file, hints, table, told
+from ui.figures.plan_sheet import FIELDS, TOLD, Sheet, csv_file, hints, table, told
 from ui.inputs import number_field
+from ui.kit.form import choose
 from ui.text import _, label
 
 NAME = "plan-builder"
-FIELDS = {"firm": ("business", "customer"), "rule": ("ready", "within", "back")}  # of the head, by part
 
 
 def draw(inputs: Inputs) -> None:
@@ -38,20 +38,12 @@ def draw(inputs: Inputs) -> None:
 
 
 def _draw_start(sheet: Sheet) -> None:
-    here = kit.key(NAME, "start")
-    state.show(here, sheet.plan.source)
-    st.segmented_control(
-        label(sheet.words["start"]),
-        list(model.STARTS),
-        format_func=lambda one: label(sheet.words["starts"][one]),
-        key=here,
-        required=True,
-        on_change=lambda: _begin(state.shown(here)),
-    )
+    names = {one: label(sheet.words["starts"][one]) for one in model.STARTS}
+    choose(f"{NAME}-start", label(sheet.words["start"]), names, sheet.plan.source, _begin)
 
 
 def _begin(source: str) -> None:
-    state.put(f"figure-{NAME}", Inputs.origin(source))
+    kit.desk(NAME).put(Inputs.origin(source))
     _open("firm")
 
 
@@ -68,7 +60,7 @@ def _parts(sheet: Sheet) -> dict[str, str]:
         names[part] = sheet.words["stage"].format(n=sheet.numbers.count(i + 1), stage=named) if named else sheet.name(i)
     marketing = {part: one for part, one in names.items() if part[0] == "m"}
     sales = {part: one for part, one in names.items() if part[0] == "s"}
-    return {"firm": sheet.words["firm"]} | marketing | {"rule": sheet.words["handover"]} | sales
+    return {"firm": sheet.words["firm"]} | marketing | {"handover": sheet.words["handover"]} | sales
 
 
 def _draw_parts(sheet: Sheet, parts: dict[str, str], part: str) -> None:
@@ -98,12 +90,11 @@ def _draw_editor(sheet: Sheet, part: str) -> None:
             lambda value: kit.change(NAME, lambda now: model.set_top(now, value)),
         )  # fmt: skip
     else:
-        funnel, index = model.place(part)
         number_field(
-            label(words["rate"]), getattr(sheet.plan, funnel)[index].rate, f"{NAME}-rate-{part}",
+            label(words["rate"]), sheet.row(part).rate, f"{NAME}-rate-{part}",
             lambda value: kit.change(NAME, lambda now: model.set_rate(now, part, value)), kind="percent", high=1.0,
         )  # fmt: skip
-    for column in list(CELLS)[1:]:
+    for column in TOLD:
         _draw_text(sheet, part, column, words["columns"][column])
 
 
@@ -116,8 +107,9 @@ def _draw_text(sheet: Sheet, part: str, column: str, label_text: str) -> None:
     def take() -> None:
         given = str(state.shown(here) or "")
         same = before is not None and clean_text(given, (HEAD if part == "head" else CELLS)[column]) == before
-        changed, cut = model.put(state.present(f"figure-{NAME}").inputs, part, column, None if same else given)
-        state.put(f"figure-{NAME}", changed)
+        desk = kit.desk(NAME)
+        changed, cut = model.put(desk.inputs, part, column, None if same else given)
+        desk.put(changed)
         state.note(f"{NAME}-cut", here if cut else None)
 
     st.text_input(
@@ -149,9 +141,10 @@ def _draw_buttons(sheet: Sheet, order: list[str], part: str) -> None:
 
 
 def _add(part: str) -> None:
-    before = state.present(f"figure-{NAME}").inputs
+    desk = kit.desk(NAME)
+    before = desk.inputs
     kit.change(NAME, lambda now: model.add(now, part))
-    if state.present(f"figure-{NAME}").inputs != before:
+    if desk.inputs != before:
         _open(f"{part[0]}{int(part[1]) + 1}")
 
 
@@ -174,7 +167,7 @@ def _draw_take(sheet: Sheet) -> None:
             label(words["take"]), lambda: here.copy().run(lambda: csv_file(sheet)), f"{words['file']}.csv", "text/csv",
             key=kit.key(NAME, "csv"), on_click="ignore", icon=":material/download:",
         )  # fmt: skip
-        onward = kit.words(NAME)["try"].format(page=navigation.title("stage_conversion"))
+        onward = words["try"].format(page=navigation.title("stage_conversion"))
         if st.button(label(onward), key=kit.key(NAME, "try"), icon=":material/open_in_new:"):
             state.hand_over("stage_conversion", model.to_stage_conversion(sheet.plan))
             st.switch_page(navigation.slugs()["stage_conversion"])

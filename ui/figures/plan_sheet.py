@@ -10,11 +10,10 @@ from funnel.plan import Inputs
 from funnel.plan_codec import CELLS, HEAD, Row
 from ui import state
 from ui.figures import kit
-from ui.text import escape, stage_name, typed
+from ui.text import _, escape, name, stage_name, typed
 
-COLUMNS = ["part", "stage_id", "stage", "people", "target_rate", *list(CELLS)[1:]]
-
-
+FIELDS = {"firm": ("business", "customer"), "handover": ("ready", "within", "back")}  # of the head
+TOLD = tuple(CELLS)[1:]  # what is said of a stage besides its name
 HINTS = 5  # more at once would only frighten
 
 
@@ -32,29 +31,32 @@ class Sheet:
             return None
         if part == "head":
             return self.numbers.text(self.preset[column])
-        funnel, index = model.place(part)
-        row: Row = getattr(self.plan, funnel)[index]
+        row = self.row(part)
         if row.base < 0:
             return None
         if column == "name":
-            return stage_name(model.stage(self.plan, Row(row.base, (None,) * len(CELLS))), index)
-        return self.numbers.text(self.preset["rows"][row.base][list(CELLS).index(column) - 1])
+            return name("stages", model.STARTS[self.plan.source].stages[row.base])
+        return self.numbers.text(self.preset["rows"][row.base][TOLD.index(column)])
 
     def own(self, part: str, column: str) -> str | None:
         """Return the learner's own text in a field, None where the preset's stands."""
         if part == "head":
             return self.plan.head[list(HEAD).index(column)]
-        funnel, index = model.place(part)
-        return getattr(self.plan, funnel)[index].cells[list(CELLS).index(column)]
+        return self.row(part).cells[list(CELLS).index(column)]
 
     def text(self, part: str, column: str) -> str:
         """Return what stands in a field."""
         own = self.own(part, column)
         return (self.preset_text(part, column) or "") if own is None else own
 
-    def parts(self) -> tuple[str, ...]:
-        """Return the stages' parts in order: "m0" to "s4"."""
-        return tuple(f"{name[0]}{i}" for name in model.FUNNELS for i in range(len(getattr(self.plan, name))))
+    def row(self, part: str) -> Row:
+        """Return a stage of the plan."""
+        funnel, index = model.place(part)
+        return getattr(self.plan, funnel)[index]
+
+    def parts(self) -> list[str]:
+        """Return the stages' parts in the order of ``plan.rows``: "m0" to "s4"."""
+        return [f"{funnel[0]}{i}" for funnel in model.FUNNELS for i in range(len(getattr(self.plan, funnel)))]
 
     def name(self, index: int) -> str:
         """Return the name of a stage, counted over both funnels, as plain text."""
@@ -71,10 +73,10 @@ class Sheet:
         """Return the firm as HTML, or that it has no name."""
         return self.cell("head", "business") if self.text("head", "business") else kit.said(self.words["no_name"])
 
-    def stages(self, rows: tuple[int, ...]) -> str:
+    def names(self, rows: tuple[int, ...]) -> str:
         """Return the names of some stages as HTML."""
-        comma = "، " if state.reader().rtl else ", "
-        return comma.join(typed(self.name(i)) for i in rows)
+        comma = _(", ")
+        return escape(comma).join(typed(self.name(i)) for i in rows)
 
 
 def table(sheet: Sheet) -> str:
@@ -89,7 +91,7 @@ def table(sheet: Sheet) -> str:
     band = '<tr class="tf-band"><th scope="rowgroup" colspan="6">{}</th></tr>'
     rule = "".join(
         f"<div><dt>{kit.said(words['head_short'][one])}</dt><dd>{sheet.cell('head', one)}</dd></div>"
-        for one in ("ready", "within", "back")
+        for one in FIELDS["handover"]
     )
     return (
         f'<table class="tf-plan"><caption><b>{title}</b>{customer}</caption><thead><tr>{head}</tr></thead>'
@@ -106,9 +108,7 @@ def _row(sheet: Sheet, i: int, part: str) -> str:
     if i and (rate := sheet.plan.rows[i].rate) is not None:
         facts.append(kit.filled(words["target"], rate=numbers.percent(rate)))
     numbers_told = "".join(f'<span class="tf-quiet">{one}</span>' for one in facts)
-    cells = "".join(
-        f'<td data-label="{kit.said(words["columns"][one])}">{sheet.cell(part, one)}</td>' for one in list(CELLS)[1:]
-    )
+    cells = "".join(f'<td data-label="{kit.said(words["columns"][one])}">{sheet.cell(part, one)}</td>' for one in TOLD)
     return f'<tr><th scope="row">{typed(sheet.name(i))}{numbers_told}</th>{cells}</tr>'
 
 
@@ -119,7 +119,7 @@ def hints(sheet: Sheet) -> str:
     if not found:
         return f'<p class="tf-note">{kit.said(words["none"])}</p>'
     first, rest = list(found.items())[:HINTS], len(found) - HINTS
-    items = "".join(f"<li>{kit.filled(words[name], stages=sheet.stages(rows))}</li>" for name, rows in first)
+    items = "".join(f"<li>{kit.filled(words[name], stages=sheet.names(rows))}</li>" for name, rows in first)
     if rest > 0:
         items += f"<li>{kit.filled(words['more'], n=sheet.numbers.count(rest))}</li>"
     return f'<h4>{kit.said(words["title"])}</h4><ul class="tf-notes">{items}</ul>'
@@ -145,20 +145,15 @@ def told(sheet: Sheet) -> str:
 
 def csv_file(sheet: Sheet) -> bytes:
     """Return the plan as a table: a row for each field of the firm and the handover, and for each stage; rates as fractions."""
-    blank = [None] * (len(COLUMNS) - 4)
-    head = {
-        one: [
-            "firm" if one in ("business", "customer") else "handover", one,
-            sheet.text("head", one), None, *blank,
-        ]
-        for one in HEAD
-    }  # fmt: skip
-    rows: dict[str, list[list[Any]]] = {name: [] for name in model.FUNNELS}
+    columns = ["part", "stage_id", "stage", "people", "target_rate", *TOLD]
+    rows: dict[str, list[list[Any]]] = {part: [] for part in ("firm", "marketing", "handover", "sales")}
+    for part, fields in FIELDS.items():
+        for one in fields:
+            rows[part].append([part, one, sheet.text("head", one), *[None] * (len(columns) - 3)])
     for i, part in enumerate(sheet.parts()):
-        name, row, people = model.place(part)[0], sheet.plan.rows[i], sheet.people[i]
+        funnel, row, people = model.place(part)[0], sheet.plan.rows[i], sheet.people[i]
         whole = None if people is None else round(people, 2)
-        texts = [sheet.text(part, one) for one in list(CELLS)[1:]]
+        texts = [sheet.text(part, one) for one in TOLD]
         rate = row.rate if i else None
-        rows[name].append([name, model.stage(sheet.plan, row).id, sheet.name(i), whole, rate, *texts])
-    handover = [head[one] for one in ("ready", "within", "back")]
-    return csv_bytes(COLUMNS, [head["business"], head["customer"], *rows["marketing"], *handover, *rows["sales"]])
+        rows[funnel].append([funnel, model.stage(sheet.plan, row).id, sheet.name(i), whole, rate, *texts])
+    return csv_bytes(columns, [row for part in rows.values() for row in part])
