@@ -12,6 +12,7 @@ import re
 import unicodedata
 import zlib
 from collections.abc import Mapping
+from itertools import pairwise, product
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(<<.*?>>)\s*(?:stream\r?\n|endobj)", re.S)
 _LENGTH = re.compile(rb"/Length (\d+)")
@@ -28,10 +29,9 @@ _CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2
 def copyable(pdf: bytes) -> bytes:
     """Return the PDF with the texts of its glyphs put right. The same bytes give the same bytes."""
     start = pdf.rindex(b"xref\n", 0, pdf.rindex(b"startxref"))
-    places = [int(row.split()[0]) for row in pdf[start:].split(b"\n")[3 : 2 + int(pdf[start:].split()[2])]]
-    order = sorted(places)
-    ends = dict(zip(order, [*order[1:], start], strict=True))
-    heads = {i: _OBJECT.match(pdf, at) for i, at in enumerate(places, 1)}
+    rows = pdf[start:].split(b"\n")  # "xref", "0 n", the row of no object, then each object's
+    places = {number: int(row.split()[0]) for number, row in enumerate(rows[3 : 2 + int(rows[1].split()[1])], 1)}
+    heads = {number: _OBJECT.match(pdf, at) for number, at in places.items()}
     widths = {}
     for head in heads.values():
         if head and (font := _TYPE_0.search(head[2])):
@@ -44,13 +44,14 @@ def copyable(pdf: bytes) -> bytes:
     for number, data in streams.items():
         if number not in widths and b"/ActualText" in data:
             changed[number] = _ACTUAL.sub(lambda hit: _spoken(hit, meanings), data)
-    out, moved = bytearray(pdf[: order[0]]), {}
-    for at in order:
-        number = places.index(at) + 1
+    order = sorted(places, key=places.__getitem__)
+    starts = [*sorted(places.values()), start]
+    out, moved = bytearray(pdf[: starts[0]]), {}
+    for number, (begin, end) in zip(order, pairwise(starts), strict=True):
         moved[number] = len(out)
-        whole = pdf[at : ends[at]]
+        whole = pdf[begin:end]
         out += _packed(whole, heads[number], changed[number]) if number in changed else whole
-    table = b"".join(b"%010d 00000 n\r\n" % moved[i] for i in range(1, len(places) + 1))
+    table = b"".join(b"%010d 00000 n\r\n" % moved[number] for number in places)
     trailer = pdf[pdf.index(b"trailer", start) : pdf.rindex(b"startxref")]
     head = b"xref\n0 %d\n0000000000 65535 f\r\n" % (len(places) + 1)
     return bytes(out) + head + table + trailer + b"startxref\n%d\n%%%%EOF" % len(out)
@@ -99,12 +100,13 @@ def _meaning(hit: re.Match[bytes], widths: dict[int, float], meanings: dict[int,
 
 
 def _spoken(hit: re.Match[bytes], meanings: Mapping[int, set[str]]) -> bytes:
-    """Drop an `ActualText` that the glyphs now say themselves; keep any other."""
+    """Drop an `ActualText` that the glyphs now say themselves; keep any other. In two fonts one code may say two things."""
     text = bytes.fromhex(hit[1].decode()).decode("utf-16-be")
     codes = [code for string in _STRING.finditer(hit[3]) for code in _codes(string)]
     left = sorted(sign for sign in text if sign not in _CONTROLS)
-    said = [next((one for one in meanings.get(code, ()) if set(one) <= set(left)), "\0") for code in codes]
-    return b"/Span<<>>" + hit[2] + hit[3] if sorted("".join(said)) == left else hit[0]
+    said = [[one for one in meanings.get(code, ()) if set(one) <= set(left)] for code in codes]
+    fits = any(sorted("".join(one)) == left for one in product(*said))
+    return b"/Span<<>>" + hit[2] + hit[3] if fits else hit[0]
 
 
 def _codes(string: re.Match[bytes]) -> list[int]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -92,6 +95,19 @@ def test_the_same_question_gives_the_same_bytes():
         again = one.make(ask(one.id, "fa"))
         paper._compiler.cache_clear()
         assert again == one.make(ask(one.id, "fa")), f"{one.id} has a clock or a memory"
+
+
+def test_another_process_gives_the_same_bytes(tmp_path):
+    """Python shuffles its sets anew in each; in this sheet two fonts use one code for two letters."""
+    files = []
+    for chance in "123":
+        command = [sys.executable, "-m", "documents", "make", "exercises-key", "--language", "fa", "--seed", "7"]
+        command += ["--lesson", "marketing-versus-sales", "--day", "2026-01-31", "--out", str(tmp_path / chance)]
+        environment = os.environ | {"PYTHONHASHSEED": chance}
+        subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
+        files += [path.read_bytes() for path in (tmp_path / chance).iterdir()]
+    assert len(files) == 3
+    assert len(set(files)) == 1
 
 
 @pytest.mark.parametrize(
