@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
 
 from course import library
-from course.schemas import Lesson
 from course.text import Block, plain
 from documents.asking import Ask
 from documents.handouts.figures import bars, headline
@@ -25,21 +25,11 @@ _SENTENCE = re.compile(r"(?<=[.!?؟])(?:[»”\"]?)\s+(?=\S)")
 def handout(ask: Ask) -> bytes:
     """Return a lesson's sheet for learners."""
     desk = Desk(ask, "handout-lesson")
-    lesson, text = _lesson(ask)
-    blocks, answers = [], []
-    for block in text.blocks:
-        node = _node(desk, lesson, block)
-        if node is None:
-            continue
-        if block.kind == "predict":
-            answers.append({"question": node["question"], "reveal": desk.prose.blocks(block.reveal)})
-        blocks.append(node)
-    data = _base(desk, lesson) | {
-        "lead": desk.prose.text(text.head.lead),
-        "objectives": [desk.prose.text(one) for one in text.head.objectives],
-        "blocks": blocks,
-        "answers": answers,
-        "terms": terms(desk, tuple(desk.prose.terms)),
+    nodes = [node for _block, node in _nodes(desk)]
+    data = _base(desk, "lesson") | {
+        "blocks": nodes,
+        "answers": [node for node in nodes if node["kind"] == "predict"],
+        "terms": desk.terms(desk.prose.terms),
         "sources": [
             {"key": key, "text": desk.prose.text(library.source(key).text)} for key in sorted(desk.prose.sources)
         ],
@@ -50,112 +40,90 @@ def handout(ask: Ask) -> bytes:
 def slides(ask: Ask) -> bytes:
     """Return a lesson as slides: a thought each, questions before answers."""
     desk = Desk(ask, "slides-lesson")
-    lesson, text = _lesson(ask)
     pages: list[dict[str, Any]] = []
     heading = ""
-    for block in text.blocks:
-        node = _node(desk, lesson, block)
-        if node is None:
-            continue
+    for block, node in _nodes(desk):
         if node["kind"] == "text":
             first = node["body"][0] if node["body"] else {}
             heading = _plain(first["c"]) if first.get("k") == "h" else heading
             pages += _text_slides(desk, heading, block.text)
         elif node["kind"] == "predict":
-            pages.append(
-                {"kind": "guess", "heading": heading, "question": node["question"], "guesses": node["guesses"]}
-            )
-            pages.append({"kind": "reveal", "heading": heading, "body": desk.prose.blocks(block.reveal)})
+            pages.append(node | {"kind": "guess"})
+            pages.append({"kind": "reveal", "body": node["reveal"]})
         elif node["kind"] == "figure" and node["bars"]:
             pages.append(node | {"kind": "bars", "heading": heading})
         elif node["kind"] == "wrong":
             pages.append({"kind": "wrong", "heading": desk.said("lesson", "wrong"), "body": node["body"]})
-    data = _base(desk, lesson) | {
-        "lead": desk.prose.text(text.head.lead),
-        "objectives": [desk.prose.text(one) for one in text.head.objectives],
-        "slides": pages,
-    }
-    return pdf("slides.typ", data)
+    return pdf("slides.typ", _base(desk, "lesson", "slides") | {"slides": pages})
 
 
 def runsheet(ask: Ask) -> bytes:
     """Return what a trainer needs in hand: aims, how it runs, questions with answers, what goes wrong."""
     desk = Desk(ask, "runsheet")
-    lesson, text = _lesson(ask)
-    notes = library.lesson_path(ask.code, lesson.slug, "trainer.md").read_text("utf-8")
-    needs = [library.lesson_text(ask.code, slug).head.title for slug in lesson.needs]
-    guesses = [
-        {
-            "question": desk.prose.blocks(block.text),
-            "guesses": [desk.prose.line(one) for one in block.guesses],
-            "reveal": desk.prose.blocks(block.reveal),
-        }
-        for block in text.blocks
-        if block.kind == "predict"
-    ]
-    data = _base(desk, lesson) | {
-        "lead": desk.prose.text(text.head.lead),
-        "objectives": [desk.prose.text(one) for one in text.head.objectives],
+    nodes = [node for _block, node in _nodes(desk)]
+    needs = [library.lesson_text(ask.code, slug).head.title for slug in library.lesson(ask.lesson).needs]
+    data = _base(desk, "lesson", "runsheet") | {
         "needs": [desk.prose.text(one) for one in needs],
-        "flow": _sections(desk.prose.blocks(notes)),
-        "guesses": guesses,
-        "wrong": [desk.prose.blocks(block.text) for block in text.blocks if block.kind == "wrong"],
+        "flow": _sections(desk.prose.blocks(library.trainer_note(ask.code, ask.lesson))),
+        "guesses": [node for node in nodes if node["kind"] == "predict"],
+        "wrong": [node["body"] for node in nodes if node["kind"] == "wrong"],
         "check": [
             {
                 "ask": desk.prose.blocks(task.ask),
                 "answer": task.answer_lines,
                 "solution": desk.prose.blocks(task.solution),
             }
-            for task in course_tasks(desk, lesson.slug, None)
+            for task in course_tasks(desk, ask.lesson, None)
         ],
     }
     return pdf("runsheet.typ", data)
 
 
-def terms(desk: Desk, keys: tuple[str, ...]) -> list[dict[str, str]]:
-    """Return terms of the glossary with what they mean, in the order of their language."""
-    glossary = library.glossary(desk.ask.code)
-    known = [glossary[key] for key in keys if key in glossary]
-    return [
-        {"term": desk.numbers.text(one.term), "definition": desk.prose.text(plain(one.definition))}
-        for one in sorted(known, key=lambda one: one.term)
-    ]
-
-
-def _lesson(ask: Ask) -> tuple[Lesson, library.LessonText]:
-    lesson = next(one for one in library.syllabus().lessons if one.slug == ask.lesson)
-    return lesson, library.lesson_text(ask.code, lesson.slug)
-
-
-def _base(desk: Desk, lesson: Lesson) -> dict[str, Any]:
-    title = desk.prose.text(library.lesson_text(desk.ask.code, lesson.slug).head.title)
+def _base(desk: Desk, *tables: str) -> dict[str, Any]:
+    """Return what every paper on a lesson begins with, and the words of these tables: where two have one key, the later's."""
+    lesson, head = library.lesson(desk.ask.lesson), library.lesson_text(desk.ask.code, desk.ask.lesson).head
     places = {"number": desk.numbers.count(library.number(lesson.slug)), "minutes": desk.numbers.count(lesson.minutes)}
-    base = desk.base(title)
-    base["words"] |= desk.table("lesson") | desk.table(desk.kind) if desk.kind == "runsheet" else desk.table("lesson")
-    if desk.kind == "slides-lesson":
-        base["words"] |= desk.table("slides")
+    base = desk.base(desk.prose.text(head.title))
+    for table in tables:
+        base["words"] |= desk.table(table)
     base["words"]["answer-on"] = desk.said("lesson", "answer", page="\0").split("\0")
-    return base | {"facts": desk.said("lesson", "facts", **places)}
+    return base | {
+        "facts": desk.said("lesson", "facts", **places),
+        "lead": desk.prose.text(head.lead),
+        "objectives": [desk.prose.text(one) for one in head.objectives],
+    }
 
 
-def _node(desk: Desk, lesson: Lesson, block: Block) -> dict[str, Any] | None:
-    """Return a block of a lesson as a template draws it; None for what has nothing to say on paper."""
+def _nodes(desk: Desk) -> Iterator[tuple[Block, dict[str, Any]]]:
+    """Yield the lesson's blocks that have something to say on paper, each with what a template draws of it."""
+    for block in library.lesson_text(desk.ask.code, desk.ask.lesson).blocks:
+        if (node := _node(desk, block)) is not None:
+            yield block, node
+
+
+def _node(desk: Desk, block: Block) -> dict[str, Any] | None:
     if block.kind == "figure":
-        return _figure(desk, lesson) if lesson.figure else None
+        return _figure(desk)
     if block.kind == "place":
         return _place(desk, block.title)
     if block.kind == "predict":
-        guesses = [desk.prose.line(one) for one in block.guesses]
-        return {"kind": "predict", "question": desk.prose.blocks(block.text), "guesses": guesses}
+        return {
+            "kind": "predict",
+            "question": desk.prose.blocks(block.text),
+            "guesses": [desk.prose.line(one) for one in block.guesses],
+            "reveal": desk.prose.blocks(block.reveal),
+        }
     if not block.text:
         return None
     return {"kind": block.kind, "body": desk.prose.blocks(block.text), "title": desk.prose.line(block.title)}
 
 
-def _figure(desk: Desk, lesson: Lesson) -> dict[str, Any]:
+def _figure(desk: Desk) -> dict[str, Any] | None:
     """Return a calculator's figure: a funnel is drawn with the lesson's numbers, of another its place is told."""
-    note = desk.said("lesson", "figure", title=desk.prose.text(page_title(desk.ask.code, lesson.figure)))
-    node: dict[str, Any] = {"kind": "figure", "note": note, "bars": [], "alt": "", "said": ""}
+    lesson = library.lesson(desk.ask.lesson)
+    if not lesson.figure:
+        return None
+    node = _told(desk.said("lesson", "figure", title=desk.prose.text(page_title(desk.ask.code, lesson.figure))))
     if lesson.figure == "stage_conversion":
         inputs = scenario.decode(stage_conversion.Inputs, dict(parse_qsl(lesson.figure_link))).inputs
         result = stage_conversion.compute(inputs)
@@ -164,13 +132,14 @@ def _figure(desk: Desk, lesson: Lesson) -> dict[str, Any]:
     return node
 
 
-def _place(desk: Desk, name: str) -> dict[str, Any] | None:
-    try:
-        words = library.figure_words(desk.ask.code, name)
-    except FileNotFoundError:
-        return None
-    told = {key: desk.prose.text(plain(words[key])) for key in ("title", "idea")}
-    return {"kind": "figure", "note": desk.said("lesson", "place", **told), "bars": [], "alt": "", "said": ""}
+def _place(desk: Desk, name: str) -> dict[str, Any]:
+    words = library.figure_words(desk.ask.code, name)
+    return _told(desk.said("lesson", "place", **{key: desk.prose.text(plain(words[key])) for key in ("title", "idea")}))
+
+
+def _told(note: str) -> dict[str, Any]:
+    """Return a figure that is alive on the screen only: where it is found."""
+    return {"kind": "figure", "note": note, "bars": [], "said": "", "alt": ""}
 
 
 def _plain(nodes: list[dict[str, Any]]) -> str:

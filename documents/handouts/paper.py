@@ -5,9 +5,8 @@ The same data give the same bytes: no clock, no system font, no package.
 
 from __future__ import annotations
 
-import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,12 +15,14 @@ from typing import Any
 
 import typst
 
+from course import library
+from course.text import plain
 from documents.asking import Ask
 from documents.days import day_text
 from documents.handouts.copying import copyable
 from documents.handouts.letters import printable
 from documents.handouts.prose import Prose
-from documents.qr import qr_uri
+from documents.qr import qr_svg
 from documents.words import words
 from funnel.stages import Stage
 from i18n.languages import DIGITS, Language, language
@@ -108,6 +109,19 @@ class Desk:
         typed = printable(stage.name, FONTS)
         return typed or self.said("common", "stage", number=self.numbers.count(index + 1))
 
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return parts with the comma of the language between them."""
+        return ("، " if self.language.direction == "rtl" else ", ").join(parts)
+
+    def terms(self, keys: Iterable[str]) -> list[dict[str, str]]:
+        """Return terms of the glossary with what they mean, in the order of their language."""
+        glossary = library.glossary(self.ask.code)
+        known = [glossary[key] for key in keys if key in glossary]
+        return [
+            {"term": self.numbers.text(one.term), "definition": self.prose.text(plain(one.definition))}
+            for one in sorted(known, key=lambda one: one.term)
+        ]
+
     def day(self) -> str:
         """Return the date in the calendar of the language, "" without one."""
         return day_text(self.ask.day, self.ask.code, self.numbers) if self.ask.day else ""
@@ -116,7 +130,7 @@ class Desk:
         """Return what every template needs."""
         card, link = words(self.ask.code, "catalogue")[self.kind], printable(self.ask.link, FONTS)
         page = self.said("common", "page", page="\0", pages="\0").split("\0")
-        qr = qr_uri(self.ask.link) if self.ask.link else None
+        qr = qr_svg(self.ask.link) if self.ask.link else None
         return {
             "lang": self.language.code.partition("-")[0],
             "rtl": self.language.direction == "rtl",
@@ -129,7 +143,7 @@ class Desk:
             "day": self.day(),
             "link": self.ask.link,
             "link-shown": link if len(link) <= MOST_LINK else link[: MOST_LINK - 1] + "…",
-            "qr": base64.b64decode(qr.partition(",")[2]).decode() if qr else None,
+            "qr": qr.decode() if qr else None,
             "mark": _mark(),
         }
 

@@ -1,4 +1,7 @@
-"""A scenario on paper: sentence, chart, table, the three bottlenecks, what the words mean, date, link and QR code."""
+"""A calculator's numbers on paper: sentence, chart, tables, what the words mean, date, link and QR code.
+
+A funnel is told here, with its bottlenecks; of any other calculator its page says what there is to say (`told.py`).
+"""
 
 from __future__ import annotations
 
@@ -8,36 +11,38 @@ from typing import Any
 from course import library
 from documents.asking import Ask
 from documents.handouts.figures import bars, count, headline, percent, stage_names
-from documents.handouts.lesson import terms
 from documents.handouts.paper import Desk, pdf
-from documents.handouts.told import told_report
-from funnel import scenario
+from documents.handouts.told import told_data
+from funnel import calculators, scenario
 from funnel.calculators import stage_conversion as model
-from funnel.stages import MODELS
-from i18n.titles import page_title
+from i18n.titles import page_title, source_name
 
 FITS = ("stage_conversion",)
 
 
 def report(ask: Ask) -> bytes:
-    """Return the report on a calculator: a funnel's numbers are told here, those of another by what its page says.
-
-    What a link could not hold is what the calculator starts with.
-    """
-    if ask.calculator not in ("", *FITS) and ask.told is not None:
-        return told_report(ask, ask.told())
+    """Return the report. What a link could not hold is what the calculator starts with."""
     desk = Desk(ask, "report")
-    inputs = scenario.decode(model.Inputs, ask.scenario).inputs
-    result = model.compute(inputs)
-    of = desk.name("models" if inputs.source in MODELS else "presets", inputs.source)
-    title = desk.prose.text(page_title(ask.code, ask.calculator or "stage_conversion"))
-    said = headline(desk, inputs, result)
-    base = desk.base(title, running=desk.said("report", "of", calculator=title, source=of))
+    title = desk.prose.text(page_title(ask.code, ask.calculator))
+    inputs = scenario.decode(calculators.model(ask.calculator).Inputs, ask.scenario).inputs
+    source = desk.numbers.text(source_name(ask.code, getattr(inputs, "source", "")))
+    base = desk.base(title, running=desk.said("report", "of", calculator=title, source=source) if source else title)
     base["words"] |= desk.table("report")
-    two = result.what_if is not None
-    data = base | {
-        "of": of,
+    base |= {
+        "of": source,
         "date": desk.said("common", "date", date=desk.day()) if desk.day() else "",
+        "terms": desk.terms(library.syllabus().calculators[ask.calculator].terms),
+    }
+    if ask.calculator in FITS:
+        return pdf("report.typ", base | _funnel(desk, inputs))
+    return pdf("told.typ", base | told_data(ask.told()))
+
+
+def _funnel(desk: Desk, inputs: model.Inputs) -> dict[str, Any]:
+    """Return what a template needs to tell a funnel."""
+    result = model.compute(inputs)
+    said, two = headline(desk, inputs, result), result.what_if is not None
+    return {
         "said": said,
         "bars": bars(desk, inputs, result),
         "alt": desk.said("lesson", "bars", said=said),
@@ -46,9 +51,7 @@ def report(ask: Ask) -> bytes:
         "rows": _two_rows(desk, inputs, result) if two else _rows(desk, inputs, result.now),
         "bottlenecks": _bottlenecks(desk, inputs, result),
         "watch": _issues(desk, inputs, result),
-        "terms": terms(desk, library.syllabus().calculators["stage_conversion"].terms),
     }
-    return pdf("report.typ", data)
 
 
 def _head(desk: Desk, two: bool) -> list[str]:
@@ -94,8 +97,7 @@ def _bottlenecks(desk: Desk, inputs: model.Inputs, result: model.Result) -> list
         if not indexes:
             return [desk.said("report", key), desk.said("report", "none"), desk.numbers.dash]
         steps = [desk.said("report", "step", before=names[i - 1], stage=names[i]) for i in indexes]
-        joined = ("، " if desk.language.direction == "rtl" else ", ").join(steps)
-        return [desk.said("report", key), joined, form(values[indexes[0]])]
+        return [desk.said("report", key), desk.joined(steps), form(values[indexes[0]])]
 
     return [
         row("lowest", found.lowest_rate, copy.rates, desk.numbers.percent),

@@ -6,8 +6,9 @@ A task knows its question as the course marks it, so a test can mark the key by 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -36,6 +37,9 @@ SUMS: dict[str, tuple[str, ...]] = {
 }
 _TOPS = (2_000, 4_000, 5_000, 8_000, 10_000, 12_000, 20_000, 25_000, 40_000, 60_000)
 _RATES = (0.05, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6)
+_STEPS = 3
+#: Two rates whose quotient has few decimals.
+_PAIRS = tuple((low, high) for low, high in pairwise(_RATES) if math.isclose(high / low, round(high / low, 2)))
 
 
 @dataclass(frozen=True)
@@ -74,30 +78,25 @@ def course_tasks(desk: Desk, slug: str, chance: Random | None) -> list[Task]:
 
 def _task(desk: Desk, facts: Question, said: QuestionWords, chance: Random | None) -> Task:
     text, letters = desk.prose.text, desk.letters()
+    asked = partial(Task, facts, ask=said.ask, solution=said.solution)
     if facts.kind == "number":
         shown = _shown(desk, facts.answer or 0.0, facts.form)
-        line = shown if said.unit in ("", "%") else f"{shown} {text(said.unit)}"
-        return Task(
-            facts,
-            facts.answer or 0.0,
-            said.ask,
-            said.solution,
-            (line,),
-            desk.numbers.percent_sign if said.unit == "%" else text(said.unit),
-        )
+        unit = desk.numbers.percent_sign if said.unit == "%" else text(said.unit)
+        line = shown if said.unit in ("", "%") else f"{shown} {unit}"
+        return asked(facts.answer or 0.0, answer_lines=(line,), unit=unit)
     if facts.kind == "match":
-        right = sorted(set(facts.pairs.values()))
-        left = list(facts.pairs)
+        right, left = sorted(set(facts.pairs.values())), list(facts.pairs)
         if chance is not None:
             chance.shuffle(right)
             chance.shuffle(left)
         letter = dict(zip(right, letters, strict=False))
-        options = tuple((letter[key], text(said.right[key])) for key in right)
-        lines = tuple(
-            f"{text(said.left[key])}: {letter[facts.pairs[key]]}. {text(said.right[facts.pairs[key]])}" for key in left
+        lines = {key: f"{letter[to]}. {text(said.right[to])}" for key, to in facts.pairs.items()}
+        return asked(
+            dict(facts.pairs),
+            answer_lines=tuple(f"{text(said.left[key])}: {lines[key]}" for key in left),
+            options=tuple((letter[key], text(said.right[key])) for key in right),
+            left=tuple(text(said.left[key]) for key in left),
         )
-        lefts = tuple(text(said.left[key]) for key in left)
-        return Task(facts, dict(facts.pairs), said.ask, said.solution, lines, "", options, lefts)
     offered = list(facts.options)
     if chance is not None:
         chance.shuffle(offered)
@@ -105,13 +104,14 @@ def _task(desk: Desk, facts: Question, said: QuestionWords, chance: Random | Non
         if chance is not None and offered == list(facts.options):
             offered.reverse()  # in its right order it would ask nothing
         lines = tuple(f"{desk.numbers.count(i)}. {text(said.options[key])}" for i, key in enumerate(facts.options, 1))
-        lefts = tuple(text(said.options[key]) for key in offered)
-        return Task(facts, list(facts.options), said.ask, said.solution, lines, "", (), lefts)
+        return asked(list(facts.options), answer_lines=lines, left=tuple(text(said.options[key]) for key in offered))
     letter = dict(zip(offered, letters, strict=False))
-    options = tuple((letter[key], text(said.options[key])) for key in offered)
     chosen = [key for key in offered if key in facts.right]
-    lines = tuple(f"{letter[key]}. {text(said.options[key])}" for key in chosen)
-    return Task(facts, chosen[0] if facts.kind == "single" else chosen, said.ask, said.solution, lines, "", options)
+    return asked(
+        chosen[0] if facts.kind == "single" else chosen,
+        answer_lines=tuple(f"{letter[key]}. {text(said.options[key])}" for key in chosen),
+        options=tuple((letter[key], text(said.options[key])) for key in offered),
+    )
 
 
 def _shown(desk: Desk, x: float, form: str) -> str:
@@ -137,6 +137,8 @@ def _percent(x: float) -> str:
 
 @dataclass(frozen=True)
 class _Made:
+    """A sum with its numbers: the answer, its form as the course has it, and what goes into the words' places."""
+
     answer: float
     form: str
     places: dict[str, str]
@@ -147,87 +149,73 @@ def _sum(desk: Desk, kind: str, chance: Random) -> Task:
     made = _MAKERS[kind](desk, chance)
     tolerance = 0.0005 if made.form == "percent" else 0.5 if made.form == "count" else 0.005
     question = Question(kind="number", answer=made.answer, form=made.form, tolerance=tolerance, objectives=(1,))
-    shown = _shown(desk, made.answer, made.form)
-    unit = desk.numbers.percent_sign if made.form == "percent" else ""
-    return Task(question, made.answer, said["ask"] % made.places, said["solution"] % made.places, (shown,), unit)
+    return Task(
+        question,
+        made.answer,
+        ask=said["ask"] % made.places,
+        solution=said["solution"] % made.places,
+        answer_lines=(_shown(desk, made.answer, made.form),),
+        unit=desk.numbers.percent_sign if made.form == "percent" else "",
+    )
 
 
-def _rates(chance: Random, size: int) -> list[float]:
-    return chance.sample(_RATES, size)
-
-
-def _funnel(chance: Random, size: int) -> tuple[int, list[float], list[int]]:
-    """Return a top, step rates and people that are whole at every stage, at least 5 at the end."""
+def _funnel(chance: Random) -> tuple[list[float], list[int]]:
+    """Return step rates and people that are whole at every stage, at least 5 at the end."""
     while True:
-        top, rates = chance.choice(_TOPS), _rates(chance, size)
+        top, rates = chance.choice(_TOPS), chance.sample(_RATES, _STEPS)
         counts = counts_from_rates(float(top), (None, *rates))
         if all(math.isclose(x, round(x), abs_tol=1e-6) for x in counts) and counts[-1] >= 5:
-            return top, rates, [round(x) for x in counts]
-
-
-def _join(desk: Desk, parts: Sequence[str]) -> str:
-    return ("، " if desk.language.direction == "rtl" else ", ").join(parts)
+            return rates, [round(x) for x in counts]
 
 
 def _named(desk: Desk, chance: Random) -> tuple[list[str], list[int], str]:
     """Return a named model's first stages with made-up people, and both as they are told."""
-    model = chance.choice([one for key, one in sorted(MODELS.items()) if key != "own" and len(one.stages) >= 4])
-    names = [desk.name("stages", key) for key in model.stages[:4]]
-    counts = _funnel(chance, 3)[2]
-    return names, counts, _join(desk, [f"{name} {_plain(n)}" for name, n in zip(names, counts, strict=True)])
+    long = [one for key, one in sorted(MODELS.items()) if key != "own" and len(one.stages) > _STEPS]
+    names = [desk.name("stages", key) for key in chance.choice(long).stages[: _STEPS + 1]]
+    counts = _funnel(chance)[1]
+    return names, counts, desk.joined(f"{name} {_plain(n)}" for name, n in zip(names, counts, strict=True))
+
+
+def _two_stages(desk: Desk, chance: Random) -> tuple[tuple[int, int], dict[str, str]]:
+    """Return the people at a stage of such a funnel, after those at the stage before, and how they are told."""
+    names, counts, told = _named(desk, chance)
+    i = chance.randint(1, _STEPS)
+    return (counts[i - 1], counts[i]), {"funnel": told, "stage": names[i]}
 
 
 def _step(desk: Desk, chance: Random) -> _Made:
-    names, counts, told = _named(desk, chance)
-    i = chance.randint(1, 3)
-    rate = step_rates(counts)[i]
-    work = f"{_plain(counts[i])} ÷ {_plain(counts[i - 1])} = {_percent(rate)}"
-    return _Made(rate, "percent", {"funnel": told, "stage": names[i], "sum": work})
+    (before, here), told = _two_stages(desk, chance)
+    rate = step_rates((before, here))[1]
+    return _Made(rate, "percent", told | {"sum": f"{_plain(here)} ÷ {_plain(before)} = {_percent(rate)}"})
 
 
 def _overall(desk: Desk, chance: Random) -> _Made:
     _names, counts, told = _named(desk, chance)
     rate = from_top(counts)[-1]
-    return _Made(
-        rate, "percent", {"funnel": told, "sum": f"{_plain(counts[-1])} ÷ {_plain(counts[0])} = {_percent(rate)}"}
-    )
+    work = f"{_plain(counts[-1])} ÷ {_plain(counts[0])} = {_percent(rate)}"
+    return _Made(rate, "percent", {"funnel": told, "sum": work})
 
 
 def _lost(desk: Desk, chance: Random) -> _Made:
-    names, counts, told = _named(desk, chance)
-    i = chance.randint(1, 3)
-    lost = losses(counts)[i]
-    work = f"{_plain(counts[i - 1])} − {_plain(counts[i])} = {_plain(lost)}"
-    return _Made(lost, "count", {"funnel": told, "stage": names[i], "sum": work})
+    (before, here), told = _two_stages(desk, chance)
+    lost = losses((before, here))[1]
+    return _Made(lost, "count", told | {"sum": f"{_plain(before)} − {_plain(here)} = {_plain(lost)}"})
 
 
 def _product(desk: Desk, chance: Random) -> _Made:
-    top, rates, counts = _funnel(chance, 3)
-    work = " × ".join([_plain(top), *map(_percent, rates)]) + f" = {_plain(counts[-1])}"
-    return _Made(
-        counts[-1], "count", {"top": _plain(top), "rates": _join(desk, list(map(_percent, rates))), "sum": work}
-    )
+    rates, (top, *_between, last) = _funnel(chance)
+    work = " × ".join([_plain(top), *map(_percent, rates)]) + f" = {_plain(last)}"
+    return _Made(last, "count", {"top": _plain(top), "rates": desk.joined(map(_percent, rates)), "sum": work})
 
 
 def _reverse(desk: Desk, chance: Random) -> _Made:
-    top, rates, counts = _funnel(chance, 3)
-    work = " ÷ ".join([_plain(counts[-1]), *map(_percent, reversed(rates))]) + f" = {_plain(top)}"
-    places = {"rates": _join(desk, list(map(_percent, rates))), "target": _plain(counts[-1]), "sum": work}
-    return _Made(top, "count", places)
-
-
-def _pair(chance: Random) -> tuple[float, float]:
-    """Return two rates whose quotient has few decimals."""
-    pairs = [
-        (low, high)
-        for low, high in pairwise(_RATES)
-        if math.isclose(high / low * 100, round(high / low * 100), abs_tol=1e-6)
-    ]
-    return chance.choice(pairs)
+    rates, (top, *_between, last) = _funnel(chance)
+    work = " ÷ ".join([_plain(last), *map(_percent, reversed(rates))]) + f" = {_plain(top)}"
+    return _Made(top, "count", {"rates": desk.joined(map(_percent, rates)), "target": _plain(last), "sum": work})
 
 
 def _lift(desk: Desk, chance: Random) -> _Made:
-    before, after = _pair(chance)
+    before, after = chance.choice(_PAIRS)
     lift = lift_result(ratio(after - before, before))
     places = {"before": _percent(before), "after": _percent(after), "points": _plain(round((after - before) * 100, 9))}
     work = f"{_percent(after)} ÷ {_percent(before)} − 1 = {_percent(lift)}"
@@ -235,13 +223,12 @@ def _lift(desk: Desk, chance: Random) -> _Made:
 
 
 def _gain(desk: Desk, chance: Random) -> _Made:
-    before, after = _pair(chance)
+    before, after = chance.choice(_PAIRS)
     last = 100 * chance.randint(1, 9)
     more = reference_gains(last, (None, before), (None, after))[1]
     work = f"{_plain(last)} × {_percent(after)} ÷ {_percent(before)} − {_plain(last)} = {_plain(round(more, 9))}"
-    return _Made(
-        more, "count", {"before": _percent(before), "after": _percent(after), "last": _plain(last), "sum": work}
-    )
+    places = {"before": _percent(before), "after": _percent(after), "last": _plain(last), "sum": work}
+    return _Made(more, "count", places)
 
 
 def _cost(desk: Desk, chance: Random) -> _Made:

@@ -1,32 +1,19 @@
-"""The report on a calculator whose sentences only its page can say: they come with the question and are set on paper."""
+"""What a calculator's page says of its numbers, as data for a template: only the page can say it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from course import library
 from documents import markup
-from documents.asking import Ask, Told
-from documents.handouts.lesson import terms
+from documents.asking import Told
 from documents.handouts.letters import settable
-from documents.handouts.paper import FONTS, Desk, pdf
-from funnel import calculators, scenario
-from i18n.titles import page_title, source_name
+from documents.handouts.paper import FONTS
 
 
-def told_report(ask: Ask, told: Told) -> bytes:
-    """Return the report on what a page has found: sentence, key figures, charts, tables, formulas, what was set."""
-    desk = Desk(ask, "report")
-    title = desk.prose.text(page_title(ask.code, ask.calculator))
-    inputs = scenario.decode(calculators.model(ask.calculator).Inputs, ask.scenario).inputs
-    source = desk.numbers.text(source_name(ask.code, getattr(inputs, "source", "")))
-    base = desk.base(title, running=desk.said("report", "of", calculator=title, source=source) if source else title)
-    base["words"] |= desk.table("report")
-    said = _line(told.headline)
-    data = base | {
-        "of": source,
-        "date": desk.said("common", "date", date=desk.day()) if desk.day() else "",
-        "said": said,
+def told_data(told: Told) -> dict[str, Any]:
+    """Return sentence, key figures, charts, tables, formulas and what was set, every text in it fit to be set."""
+    return {
+        "said": _line(told.headline),
         "figures": [[_line(part) for part in one] for one in told.figures],
         "watch": [_line(note) for note in told.notes],
         "charts": [list(chart) for chart in told.charts],
@@ -35,9 +22,7 @@ def told_report(ask: Ask, told: Told) -> bytes:
             {"title": _shown(title), "rows": [[_shown(cell) for cell in row] for row in rows]}
             for title, rows in told.given
         ],
-        "terms": terms(desk, library.syllabus().calculators[ask.calculator].terms),
     }
-    return pdf("told.typ", data)
 
 
 def _shown(text: str) -> str:
