@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from urllib.parse import parse_qsl
-
 import streamlit as st
 
 from course import library
 from course.schemas import Lesson
 from course.text import Block
-from funnel import scenario
 from ui import navigation, state
-from ui.figures import hand, kit
+from ui.figures import kit
 from ui.files.buttons import lesson_files
-from ui.kit.small import small
+from ui.learn import present, printed
+from ui.learn.pieces import aims, calculator, desk_of
 from ui.learn.prose import prose
 from ui.learn.quiz import check
 from ui.text import _, escape, label
@@ -22,16 +19,12 @@ from ui.text import _, escape, label
 
 def page(slug: str) -> None:
     """Draw the lesson, as the reader looks at it."""
-    from ui.learn import present, printed
-
     views = {"present": present.show, "notes": present.notes, "print": printed.sheet}
     views.get(state.view()[0], _read)(slug)
 
 
 def _read(slug: str) -> None:
     """Draw the lesson to read."""
-    from ui.learn import present
-
     lesson = library.lesson(slug)
     code, numbers = state.reader().language.code, state.reader().numbers
     text = library.lesson_text(code, slug)
@@ -41,10 +34,9 @@ def _read(slug: str) -> None:
     }  # fmt: skip
     st.title(numbers.text(text.head.title), anchor=False)
     after, check_title = _("After this lesson you can"), _("Check yourself")
-    aims = "".join(f"<li>{escape(numbers.text(one))}</li>" for one in text.head.objectives)
     st.html(
         f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(text.head.lead))}</p>'
-        f'<section class="tf-aims"><h2>{escape(after)}</h2><ul>{aims}</ul></section>{state.kept()}'
+        f'<section class="tf-aims"><h2>{escape(after)}</h2>{aims(text.head)}</section>{state.kept()}'
     )
     present.doors(slug, {"present": _("Present"), "print": _("Print this lesson")})
     for i, block in enumerate(text.blocks):
@@ -92,25 +84,12 @@ def _predict(slug: str, i: int, block: Block) -> None:
             st.html(f'<div class="tf-reply" role="status">{prose(block.reveal)}</div>')
 
 
-def calculator(lesson: Lesson) -> None:
-    """Draw the laboratory's calculator small, with the numbers that the lesson starts from."""
-    model = import_module(f"funnel.calculators.{lesson.figure}")
-    inputs = scenario.decode(model.Inputs, dict(parse_qsl(lesson.figure_link))).inputs
-    key = f"lesson-{lesson.slug}"
-    if lesson.figure == "stage_conversion":
-        with st.container(border=True, key=f"{key}-figure"):
-            hand.live(key, inputs, ("basis", "undo", "predict"))
-    else:
-        small(import_module(f"ui.calculators.{lesson.figure}").LAB, key, inputs)
-
-
 def _figure(lesson: Lesson) -> None:
     """Draw the calculator, and the way into the full one with the same numbers."""
-    key = f"lesson-{lesson.slug}"
     calculator(lesson)
     words = _("Open “%(calculator)s” with these numbers") % {"calculator": navigation.title(lesson.figure)}
     if st.button(label(words), key=f"open-{lesson.slug}", icon=":material/open_in_new:"):
-        state.hand_over(lesson.figure, state.present(key).inputs)
+        state.hand_over(lesson.figure, state.present(desk_of(lesson)).inputs)
         st.switch_page(navigation.slugs()[lesson.figure])
 
 

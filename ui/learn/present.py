@@ -16,7 +16,8 @@ from course.screens import Screen, screens
 from ui import navigation, state
 from ui.figures import kit
 from ui.figures.parts import part
-from ui.learn import asked, lesson
+from ui.learn import asked
+from ui.learn.pieces import aims, calculator
 from ui.learn.prose import prose
 from ui.text import _, escape
 
@@ -70,7 +71,7 @@ def _mount(slug: str, mode: str, data: dict) -> None:
 
     def moved() -> None:
         at = getattr(state.shown(key), "at", None)
-        if state.view()[0] == "present" and isinstance(at, int) and not isinstance(at, bool):
+        if state.view()[0] == "present" and type(at) is int:
             state.look("present", at)
 
     before = state.view()[0]
@@ -117,19 +118,18 @@ def _draw(facts: Lesson, one: Screen) -> None:
     if one.kind in ("figure", "place"):
         st.html(f'<h1 class="tf-over">{heading}</h1>')
         with st.container(key=f"live-{slug}-{one.key or 'calculator'}"):
-            lesson.calculator(facts) if one.kind == "figure" else kit.show(one.key)
+            calculator(facts) if one.kind == "figure" else kit.show(one.key)
         return
     code = state.reader().language.code
     head, inside, kind = library.lesson_text(code, slug).head, "", ""
-    aims = "".join(f"<li>{escape(numbers.text(aim))}</li>" for aim in head.objectives)
     if one.kind == "title":
         kind = " tf-cover"
         place = _("Lesson %(number)s") % {"number": numbers.count(library.number(slug))}
         inside = f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(head.lead))}</p>'
         after = _("After this lesson you can")
-        inside += f"<h2>{escape(after)}</h2><ul>{aims}</ul>"
+        inside += f"<h2>{escape(after)}</h2>{aims(head)}"
     elif one.kind == "end":
-        inside = f"<ul>{aims}</ul>"
+        inside = aims(head)
     elif one.kind == "question":
         inside = asked.question(library.questions(slug)[one.key], library.question_words(code, slug)[one.key])
     elif one.kind == "answer":

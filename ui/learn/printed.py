@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
 from course import library
@@ -11,40 +9,35 @@ from course.schemas import Lesson
 from course.text import SOURCE, Block
 from ui import navigation, state
 from ui.figures import kit
-from ui.learn import asked, lesson, present
-from ui.learn.prose import prose
+from ui.learn import asked, present
+from ui.learn.pieces import aims, calculator
+from ui.learn.prose import prose_on_paper
 from ui.text import _, escape
-
-# What `prose` makes of a term: it cannot be opened on paper, so its definition becomes a numbered note.
-_TERM = re.compile(
-    r'<details class="tf-term" name="term"><summary>(.*?)</summary>'
-    r'<span class="tf-told"><b>(.*?)</b> (.*?)</span></details>'
-)
 
 
 class _Terms:
-    """Number the terms of a lesson where they stand first, and keep what they mean."""
+    """Number the terms of a lesson where they stand first: on paper none can be opened, so each has a note."""
 
     def __init__(self) -> None:
-        self.told: dict[str, str] = {}
+        self.met: list[str] = []
 
     def prose(self, text: str) -> str:
         """Return running text as HTML, with a small number at each term's first place."""
-        return _TERM.sub(self._noted, prose(text))
+        return prose_on_paper(text, self._number)
 
-    def _noted(self, hit: re.Match) -> str:
-        shown, term, told = hit.groups()
-        if term in self.told:
-            return shown
-        self.told[term] = told
-        return f'{shown}<sup class="tf-number">{state.reader().numbers.count(len(self.told))}</sup>'
+    def _number(self, term: str) -> str:
+        if term in self.met:
+            return ""
+        self.met.append(term)
+        return f'<sup class="tf-number">{state.reader().numbers.count(len(self.met))}</sup>'
 
     def notes(self) -> str:
         """Return the terms with their meaning, as HTML."""
-        count = state.reader().numbers.count
+        numbers, known = state.reader().numbers, library.glossary(state.reader().language.code)
         rows = "".join(
-            f'<li><span class="tf-number">{count(i)}</span> <b>{term}</b>: {told}</li>'
-            for i, (term, told) in enumerate(self.told.items(), 1)
+            f'<li><span class="tf-number">{numbers.count(i)}</span> <b>{escape(known[term].term)}</b>: '
+            f"{escape(numbers.text(known[term].definition))}</li>"
+            for i, term in enumerate(self.met, 1)
         )
         return f'<ul class="tf-small">{rows}</ul>'
 
@@ -58,13 +51,12 @@ def sheet(slug: str) -> None:
     place = _("Lesson %(number)s") % {"number": numbers.count(library.number(slug))}
     address = f"{state.link(slug).split('?')[0]}?lang={state.reader().language.code}"
     name, after = escape(_("Two Funnels")), escape(_("After this lesson you can"))
-    aims = "".join(f"<li>{escape(numbers.text(one))}</li>" for one in text.head.objectives)
     with st.container(key="sheet"):
         st.html(
             f'<header class="tf-paper-head"><span>{name} · {escape(place)}</span>'
             f'<bdi dir="ltr">{escape(address)}</bdi></header>'
             f'<h1>{escape(navigation.title(slug))}</h1><p class="tf-lead">{escape(numbers.text(text.head.lead))}</p>'
-            f'<section class="tf-aims"><h2>{after}</h2><ul>{aims}</ul></section>'
+            f'<section class="tf-aims"><h2>{after}</h2>{aims(text.head)}</section>'
         )
         for block in text.blocks:
             _draw(facts, block, terms)
@@ -72,15 +64,10 @@ def sheet(slug: str) -> None:
         st.html(_answers(slug, text.blocks))
 
 
-def _plain(text: str) -> str:
-    """Return running text as HTML without notes."""
-    return _TERM.sub(r"\1", prose(text))
-
-
 def _draw(facts: Lesson, block: Block, terms: _Terms) -> None:
     """Draw one block; figures are drawn as they stand, their buttons and sliders left out by the stylesheet."""
     if block.kind == "figure":
-        lesson.calculator(facts)
+        calculator(facts)
     elif block.kind == "place":
         kit.show(block.title)
     elif block.kind == "predict":
@@ -123,7 +110,7 @@ def _answers(slug: str, blocks: tuple[Block, ...]) -> str:
     heading, guess = escape(_("Answers")), escape(_("First guess, then look"))
     guessed = "".join(
         f'<section class="tf-question"><h3>{guess}</h3>'
-        f'<div class="tf-quiet">{_plain(one.text)}</div>{_plain(one.reveal)}</section>'
+        f'<div class="tf-quiet">{prose_on_paper(one.text)}</div>{prose_on_paper(one.reveal)}</section>'
         for one in blocks
         if one.kind == "predict"
     )
@@ -143,7 +130,7 @@ def _notes(blocks: tuple[Block, ...], terms: _Terms) -> str:
         f'<li><bdi dir="ltr" lang="en" translate="no">{key} {escape(known[key].text)}</bdi></li>' for key in cited
     )
     mine, references = escape(_("Terms of this lesson")), escape(_("References"))
-    out = f"<h2>{mine}</h2>{terms.notes()}" if terms.told else ""
+    out = f"<h2>{mine}</h2>{terms.notes()}" if terms.met else ""
     if sources:
         out += f'<h2>{references}</h2><ul class="tf-small">{sources}</ul>'
     return f'<section class="tf-terms">{out}</section>'

@@ -7,7 +7,8 @@ digit set and kept.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
 
@@ -41,11 +42,22 @@ def certainty(kind: str) -> str:
 def prose(text: str) -> str:
     """Return running text as HTML in the reader's language and digits."""
     reader = state.reader()
-    return _html(str(content_root()), reader.language.code, reader.numbers, text)
+    return _kept(str(content_root()), reader.language.code, reader.numbers, text)
+
+
+def prose_on_paper(text: str, noted: Callable[[str], str] = lambda _term: "") -> str:
+    """Return running text as HTML whose terms do not open; ``noted`` makes of a term's id what stands behind the term."""
+    reader = state.reader()
+    return _html(reader.language.code, reader.numbers, text, lambda term, shown: shown + noted(term))
 
 
 @lru_cache(maxsize=2048)
-def _html(_root: str, code: str, numbers: Numbers, text: str) -> str:
+def _kept(_root: str, code: str, numbers: Numbers, text: str) -> str:
+    return _html(code, numbers, text, partial(_opening, code, numbers))
+
+
+def _html(code: str, numbers: Numbers, text: str, explained: Callable[[str, str], str]) -> str:
+    """Return running text as HTML; ``explained`` makes a term's HTML of its id and of how it is shown."""
     marks: list[str] = []
 
     def keep(made: str) -> str:
@@ -58,7 +70,15 @@ def _html(_root: str, code: str, numbers: Numbers, text: str) -> str:
         shown = in_marked(escape(numbers.text(said)), lambda marked: f'<bdi dir="rtl">{marked}</bdi>')
         return keep(f'<bdi class="tf-sum" dir="ltr">{shown}</bdi>')
 
-    text = TERM.sub(lambda hit: keep(_term(code, numbers, hit[1], hit[2])), text)
+    def term(hit: re.Match) -> str:
+        """Keep a term, as the text puts it or else as the glossary does."""
+        key, written = hit.groups()
+        found = library.glossary(code).get(key)
+        if found is None:
+            return keep(escape(numbers.text(written or key)))
+        return keep(explained(key, escape(numbers.text(written or found.term))))
+
+    text = TERM.sub(term, text)
     text = SOURCE.sub(lambda hit: keep(_source(hit[1], hit[2])), text)
     text = in_sums(text, sum_)
     html = _PARAGRAPH.sub(
@@ -73,12 +93,10 @@ def _html(_root: str, code: str, numbers: Numbers, text: str) -> str:
     return re.sub("\ue000(.)\ue001", lambda hit: marks[ord(hit[1]) - 0xE100], html)
 
 
-def _term(code: str, numbers: Numbers, key: str, written: str | None) -> str:
-    """Return a term that opens its definition; ``written`` is how the text puts it, where not as the glossary does."""
-    found = library.glossary(code).get(key)
-    if found is None:
-        return escape(numbers.text(written or key))
-    shown, told = escape(numbers.text(written or found.term)), escape(numbers.text(found.definition))
+def _opening(code: str, numbers: Numbers, key: str, shown: str) -> str:
+    """Return a term that opens its definition."""
+    found = library.glossary(code)[key]
+    told = escape(numbers.text(found.definition))
     return (
         f'<details class="tf-term" name="term"><summary>{shown}</summary>'
         f'<span class="tf-told"><b>{escape(found.term)}</b> {told}</span></details>'
