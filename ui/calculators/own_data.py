@@ -12,10 +12,11 @@ from funnel.calculators import own_data as model
 from funnel.events import EventFunnel
 from funnel.stages import MAX_STAGES, MIN_STAGES, Stage
 from ui import calculator, navigation, state
-from ui.calculators.own_data_bring import SLUG, draw_bring, group_by, used
+from ui.calculators.own_data_bring import SLUG, START, draw_bring, group_by, used
 from ui.calculators.own_data_findings import Live, csv_table, findings, own_live, sample_live
 from ui.calculators.own_data_preview import menu
 from ui.calculators.own_data_words import stage_texts
+from ui.calculators.stage_edit import stage_button
 from ui.files.buttons import data_files
 from ui.inputs import number_field
 from ui.kit.form import Pick, draw_pick
@@ -23,7 +24,6 @@ from ui.kit.page import headline
 from ui.kit.say import plain
 from ui.text import _, escape, label
 
-START = model.Inputs.origin("sample")
 NO_COLUMN = "none"
 
 
@@ -53,9 +53,7 @@ def _body() -> None:
     live = _live(desk.inputs)
     log = _counted(desk, live)
     inputs = desk.inputs
-    calculator.tool_row(
-        SLUG, desk, reset=lambda: model.Inputs.origin("sample"), files=lambda _desk: _draw_files(inputs, live, log)
-    )
+    calculator.tool_row(SLUG, desk, reset=lambda: START, files=lambda _desk: _draw_files(inputs, live, log))
     found = findings(inputs, live, log)
     if live is None:
         _draw_found(found)
@@ -167,10 +165,12 @@ def _draw_steps(inputs: model.Inputs, live: Live) -> None:
                 st.html(
                     f'<p class="tf-step"><span>{numbers.count(i + 1)}</span> <bdi dir="auto">{escape(text)}</bdi></p>'
                 )
-                _icon("arrow_upward", _("Move “%(stage)s” up"), text, i, i == 0, _moved(stages, i, i - 1))
-                _icon("arrow_downward", _("Move “%(stage)s” down"), text, i, i == last, _moved(stages, i, i + 1))
-                rest = (*stages[:i], *stages[i + 1 :])
-                _icon("delete", _("Remove “%(stage)s”"), text, i, last + 1 <= MIN_STAGES, rest)
+                for icon, words, disabled, then in (
+                    ("arrow_upward", _("Move “%(stage)s” up"), i == 0, _moved(stages, i, i - 1)),
+                    ("arrow_downward", _("Move “%(stage)s” down"), i == last, _moved(stages, i, i + 1)),
+                    ("delete", _("Remove “%(stage)s”"), last + 1 <= MIN_STAGES, (*stages[:i], *stages[i + 1 :])),
+                ):
+                    stage_button(icon, words, text, i, disabled, _put_stages, then)
     others = [i for i in sorted(range(len(live.stages)), key=lambda i: -live.counts[i]) if live.stages[i] not in stages]
     if others and last + 1 < MAX_STAGES:
         names = {str(i): label(live.names[i]) for i in others[:MAX_OFFERED]}
@@ -184,20 +184,6 @@ def _moved(stages: tuple[Stage, ...], i: int, to: int) -> tuple[Stage, ...]:
     moved = list(stages)
     moved.insert(to, moved.pop(i))
     return tuple(moved)
-
-
-def _icon(icon: str, words: str, stage: str, i: int, disabled: bool, stages: tuple[Stage, ...]) -> None:
-    text = words % {"stage": label(stage)}
-    st.button(
-        text,
-        icon=f":material/{icon}:",
-        key=f"{icon}-{i}",
-        disabled=disabled,
-        type="tertiary",
-        on_click=_put_stages,
-        args=(stages,),
-        help=text,
-    )
 
 
 def _draw_groups() -> None:

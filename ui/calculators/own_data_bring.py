@@ -23,6 +23,7 @@ from ui.kit.say import Say
 from ui.text import _, escape, label
 
 SLUG = "own_data"
+START = model.Inputs.origin("sample")
 BROUGHT, DRAFT, USED, WAY = "own-brought", "own-options", "own-used", "own-way"
 USED_NOW = "own-used-now"  # set by the button, for a page that only brings data
 RETURNED = "own-returned"  # what a file of ours held, or why one cannot be opened
@@ -115,7 +116,7 @@ def _sample_words() -> tuple[tuple[str, str], tuple[str, ...]]:
 
 
 def _back_to_sample() -> None:
-    state.put(SLUG, model.Inputs.origin("sample"))
+    state.put(SLUG, START)
 
 
 def _sample_stages() -> None:
@@ -203,7 +204,7 @@ def _remove() -> None:
     state.note("own-typed", "")
     state.note(USED, None)
     _forget()
-    state.put(SLUG, model.Inputs.origin("sample"))
+    state.put(SLUG, START)
 
 
 # --- what was brought -----------------------------------------------------------------------------------------------
@@ -266,7 +267,7 @@ def _choose(options: Options) -> None:
 
 def _use() -> None:
     """Put what was read on the page of one's own data; another page then leads there."""
-    state.desk(SLUG, model.Inputs.origin("sample"))
+    state.desk(SLUG, START)
     state.note(USED_NOW, True)
     found, options = brought(), state.noted(DRAFT, Options())
     if found is None:
@@ -293,6 +294,6 @@ def group_by(column: int | None) -> None:
     found, options = used()
     columns = options.columns or found.read(options).columns
     chosen = replace(options, columns=replace(columns, by=column))
-    if _same(state.noted(DRAFT, Options()), options) or state.noted(DRAFT) == options:
+    if _same(state.noted(DRAFT, Options()), options):
         state.note(DRAFT, chosen)
     state.note(USED, (found, chosen))

@@ -68,8 +68,8 @@ def problem_line(say: Say, problem: Problem) -> str:
         "no-event": _("Row %(row)s: the event is missing."),
         "no-time": _("Row %(row)s: the time is missing."),
         "time": _("Row %(row)s: “%(given)s” could not be read as a date."),
+        "unknown-choice": _("Row %(row)s: “%(given)s” is not in the list of this cell."),
     }
-    sentences["unknown-choice"] = _("Row %(row)s: “%(given)s” is not in the list of this cell.")
     found, wanted = say.count(problem.found), say.count(problem.wanted)
     return say(sentences[problem.code], row=row, given=typed(problem.given), found=found, wanted=wanted)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -41,47 +42,28 @@ def edit_stages(inputs: model.Inputs, change: Change) -> None:
                     key=key,
                     on_change=lambda i=i, key=key, shown=shown: change(model.rename, i, state.shown(key) or "", shown),
                 )
-                _icon_button(
-                    change, "arrow_upward", _("Move “%(stage)s” up"), shown, i, i == 0, model.move_stage, i, i - 1
-                )
-                _icon_button(
-                    change,
-                    "arrow_downward",
-                    _("Move “%(stage)s” down"),
-                    shown,
-                    i,
-                    i == last,
-                    model.move_stage,
-                    i,
-                    i + 1,
-                )
-                _icon_button(
-                    change,
-                    "add",
-                    _("Add a stage after “%(stage)s”"),
-                    shown,
-                    i,
-                    last + 1 >= MAX_STAGES,
-                    model.add_stage,
-                    i,
-                )
-                _icon_button(
-                    change, "delete", _("Remove “%(stage)s”"), shown, i, last + 1 <= MIN_STAGES, model.remove_stage, i
-                )
+                for icon, words, disabled, *operation in (
+                    ("arrow_upward", _("Move “%(stage)s” up"), i == 0, model.move_stage, i, i - 1),
+                    ("arrow_downward", _("Move “%(stage)s” down"), i == last, model.move_stage, i, i + 1),
+                    ("add", _("Add a stage after “%(stage)s”"), last + 1 >= MAX_STAGES, model.add_stage, i),
+                    ("delete", _("Remove “%(stage)s”"), last + 1 <= MIN_STAGES, model.remove_stage, i),
+                ):
+                    stage_button(icon, words, shown, i, disabled, change, *operation)
 
 
-def _icon_button(
-    change: Change, icon: str, label_text: str, stage: str, index: int, disabled: bool, operation, *args
+def stage_button(
+    icon: str, words: str, stage: str, index: int, disabled: bool, act: Callable[..., None], *args: Any
 ) -> None:
-    text = label_text % {"stage": label(stage)}
+    """Draw a button beside a stage; ``words`` have a place for its name, ``act`` is called with ``args``."""
+    text = words % {"stage": label(stage)}
     st.button(
         text,
         icon=f":material/{icon}:",
         key=f"{icon}-{index}",
         disabled=disabled,
         type="tertiary",
-        on_click=change,
-        args=(operation, *args),
+        on_click=act,
+        args=args,
         help=text,
     )
 
