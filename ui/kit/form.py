@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from funnel.quantities import OutOfRange
-from funnel.stages import MODELS, PRESETS
+from i18n import titles
 from ui import state
 from ui.inputs import count_slider, number_field, range_slider, share_slider, slider_key
 from ui.kit.lists import Read, list_field
@@ -95,8 +95,8 @@ class Pick:
 
 def source_name(source: str) -> str:
     """Return the name of a model, a preset or an example."""
-    kind = "models" if source in MODELS else "presets" if source in PRESETS else "examples"
-    return name(kind, source)
+    reader = state.reader()
+    return reader.numbers.text(titles.source_name(reader.language.code, source))
 
 
 def currency_options(codes: Sequence[str]) -> dict[str, str]:

@@ -48,19 +48,11 @@ class Bars:
     ) -> None:  # fmt: skip
         """Add a bar with its title and words, each on a line of its own; empty ones are left out."""
         mark = "\u200f" if state.reader().rtl else ""
+        bar = {"value": value, "until": until, "low": low, "high": high}
         for line, text in (("title", title), ("note", note), (kind, "")):
             if text or line == kind:
-                row = {
-                    "kind": line,
-                    "text": text and mark + text,
-                    "value": None,
-                    "until": None,
-                    "low": None,
-                    "high": None,
-                }
-                if line == kind:
-                    row |= {"value": value, "until": until, "low": low, "high": high}
-                self._rows.append(row | {"line": len(self._rows)})
+                drawn = bar if line == kind else dict.fromkeys(bar)
+                self._rows.append({"kind": line, "text": text and mark + text, **drawn, "line": len(self._rows)})
 
     def rows(self) -> list[dict]:
         return self._rows
