@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from course import library
 from course.text import plain
@@ -16,9 +16,8 @@ from i18n.languages import cached_per_root, languages
 
 #: Letters that fit one screen in large type, however long the words are.
 MOST_LETTERS = 430
-MOST_WITH_LIST = (
-    560  # a list leaves lines half empty, which is easier to read: it may keep the sentence that leads to it
-)
+#: A list leaves lines half empty, which is easier to read: it may keep the sentence that leads to it.
+MOST_WITH_LIST = 560
 MOST_ROWS = 6
 _ITEM = re.compile(r"(?:[-*]|\d+[.)])\s")
 _ITEM_COSTS = 28  # letters that an item of a list or a row of a table loses at its last line
@@ -41,31 +40,36 @@ class Screen:
 
 @dataclass(frozen=True)
 class _Unit:
-    """What may stand on a screen: pieces that are not cut further, and the lines that head each part (a table's)."""
+    """What is to stand on a screen: whole, as it is in ``screen``, or ``parts`` that may be divided among several.
+
+    ``head`` are the lines that stand above the parts on each of them (a table's); ``sizes`` how many letters each part has in the
+    longest of the languages.
+    """
 
     kind: str
     screen: Screen
     parts: tuple[str, ...] = ()
     head: str = ""
-    sizes: tuple[int, ...] = field(default=(), compare=False)
+    sizes: tuple[int, ...] = ()
 
-
-def screens(code: str, slug: str) -> tuple[Screen, ...]:
-    """Return a lesson's screens in a language, in order. Raises what ``library.lesson_text`` raises."""
-    return _screens(code, slug)
+    @property
+    def shape(self) -> tuple[str, int]:
+        return self.kind, len(self.parts)
 
 
 @cached_per_root
-def _screens(code: str, slug: str) -> tuple[Screen, ...]:
+def screens(code: str, slug: str) -> tuple[Screen, ...]:
+    """Return a lesson's screens in a language, in order. Raises what ``library.lesson_text`` raises."""
     mine = _units(code, slug)
-    others = [_units(one.code, slug) for one in languages()]
-    same = [one for one in others if [(u.kind, len(u.parts)) for u in one] == [(u.kind, len(u.parts)) for u in mine]]
-    sized = [
-        replace(
-            unit, sizes=tuple(max(_size(one[i].parts[n]) for one in same or [mine]) for n in range(len(unit.parts)))
-        )
-        for i, unit in enumerate(mine)
-    ]
+    alike = [mine]
+    for one in languages():
+        other = _units(one.code, slug)
+        if [unit.shape for unit in other] == [unit.shape for unit in mine]:
+            alike.append(other)
+    sized = []
+    for same in zip(*alike, strict=True):  # one unit in every language
+        texts = zip(*(unit.parts for unit in same), strict=True)
+        sized.append(replace(same[0], sizes=tuple(max(map(_size, each)) for each in texts)))
     asked = [Screen(kind, key=key) for key in library.questions(slug) for kind in ("question", "answer")]
     return (Screen("title"), *_cut(sized), *asked, Screen("end"))
 

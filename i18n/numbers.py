@@ -177,9 +177,7 @@ class Numbers:
         if places is not None:
             text = rounding.rounded(size, places)
         elif size >= 1:
-            text = (
-                "100" if abs(size - 100) < 1e-9 else rounding.rounded(size, 1) if type(size) is float else f"{size:,}.0"
-            )
+            text = "100" if abs(size - 100) < 1e-9 else rounding.rounded(size, 1)
         else:
             text = rounding.small(size, 1e-11)
         sign = self._sign(fraction, text, signed) if text else self._about
