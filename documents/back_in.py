@@ -28,7 +28,7 @@ from i18n.numbers import NumberError, parse
 #: What a file of ours may be; the interface has a sentence for each.
 KINDS = ("scenario", "table", "stages", "workbook")
 _MOST_CSV = 1 << 20  # a calculator's table is far smaller
-_MARK = b'name="two-funnels"'  # the hidden sheet: documents.workbooks.book.MARK
+_MARK = b'name="two-funnels"'  # the hidden sheet: documents.workbooks.hidden.MARK
 _MOST_ROWS = 2_000
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?")
 _HEAD = ("copy", "stage_id", "stage", "people")

@@ -14,11 +14,11 @@ def about(book: Book, terms: Sequence[str], source: str = "") -> None:
     page = Page(book, "about", (6, 28, 74))
     page.title(book.id, 2)
     row = 2
-    facts = [say("shared.from").replace("%(name)s", source)] if source else []
+    facts = [say("shared.from", name=source)] if source else []
     if book.ask.day:
-        facts.append(say("shared.day").replace("%(day)s", day_text(book.ask.day, book.ask.code, say.numbers)))
+        facts.append(say("shared.day", day=day_text(book.ask.day, book.ask.code, say.numbers)))
     if book.ask.link:
-        facts.append(say("shared.link").replace("%(link)s", clip(book.ask.link, 2000)))
+        facts.append(say("shared.link", link=clip(book.ask.link, 2000)))
     for fact in facts:
         page.text(row, 0, fact, 2)
         row += 1

@@ -18,22 +18,23 @@ import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from documents.asking import Ask
+from documents.workbooks.hidden import FORMAT, MARK, Input
 from documents.workbooks.words import Words
 from funnel.conversion import Value
 from funnel.stages import clean_text
 from i18n.languages import language
 
-MARK = "two-funnels"  # the hidden sheet, the property, and the first cell of the sheet
-FORMAT = "1"
 MAX_TEXT = 500
 ROW = 15.0  # points, of a line of text
 INK, HEAD, PALE, FILL, LINE = "#1B2A33", "#1F4E5F", "#E8F0F2", "#FFF2CC", "#B7C4CA"
 #: Excel's and LibreOffice's way to show other digits: numeral shape, then language.
 SHAPES = {"latn": "", "arab": "[$-2000401]", "arabext": "[$-3000429]"}
+#: How a cell shows its value, by kind; the kinds of texts are "text", "name" (of a stage or cohort) and "choice" from a list.
 FORMATS = {
     "count": "#,##0", "money": "#,##0.00", "rate": "0.0%", "share": "0.0%", "small": "0.00%", "ratio": "0.00",
     "number": "#,##0.0", "whole": "0", "text": "@", "name": "@", "choice": "@", "date": "yyyy-mm-dd",
 }  # fmt: skip
+#: What may be typed, by kind, for the validation and for reading back: money in any currency, rates and shares as fractions.
 LIMITS = {
     "count": (0, 1e12), "money": (0, 1e15), "rate": (0, 1e12), "share": (0, 1), "ratio": (0, 1e6), "number": (0, 1e6),
 }  # fmt: skip
@@ -65,6 +66,11 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+def last_used(names: str, counts: str, first: int) -> str:
+    """Return a formula for the number, from 1, of the last row with a name or a count; `first` is the row of number 1, from 0."""
+    return f'SUMPRODUCT(MAX((({names}<>"")+({counts}<>"")>0)*(ROW({names})-{first})))'
+
+
 def _width(text: str) -> int:
     """Return how many characters of a text take room."""
     return sum(not unicodedata.combining(character) and character != "\u200c" for character in text)
@@ -78,7 +84,7 @@ class Book:
         self.rtl = language(ask.code).direction == "rtl"
         self.shape = SHAPES[self.say.numbers.digits]
         self.undefined = self.say("shared.undefined")
-        self.inputs: list[tuple[Any, ...]] = []
+        self.inputs: list[Input] = []
         self._formats: dict[tuple, Any] = {}
         self._out = io.BytesIO()
         font = "Tahoma" if self.rtl else "Arial"
@@ -166,7 +172,8 @@ class Page:
         sheet.set_header(f"&C&9{title}")
         sheet.set_footer("&C&9&P / &N")
         sheet.protect("", {"format_columns": True, "format_rows": True})
-        self.last = 0
+        self.last = 0  # the last row that is printed
+        self._heights: dict[int, float] = {}
 
     def cell(self, row: int, column: int, fixed: bool = False) -> str:
         """Return the address of a cell for formulas on this sheet."""
@@ -189,17 +196,14 @@ class Page:
 
     def _put(self, row: int, column: int, text: str, to: int | None, style: Any) -> None:
         self.last = max(self.last, row)
-        if to is None or to == column:
-            self.sheet.write_string(row, column, text, style)
-        else:
+        if to is not None and to != column:
             self.sheet.merge_range(row, column, row, to, "", style)
-            self.sheet.write_string(row, column, text, style)
+        self.sheet.write_string(row, column, text, style)
 
     def grow(self, row: int, height: float) -> None:
         """Make a row at least so high; a spreadsheet does not do so for merged cells."""
-        heights = self.__dict__.setdefault("heights", {})
-        if height > heights.get(row, 0):
-            heights[row] = height
+        if height > self._heights.get(row, 0):
+            self._heights[row] = height
             self.sheet.set_row(row, height)
 
     def title(self, key: str, to: int, hint: str | None = None) -> None:
@@ -232,29 +236,37 @@ class Page:
 
     def give(
         self, row: int, column: int, name: str, kind: str, value: float | str | None = None, *,
-        choices: Sequence[str] = (), label: tuple[int, int, str] | None = None, keep: str = "", to: int | None = None,
+        choices: Sequence[str] = (), label: tuple[int, int, str] = (0, 0, ""), keep: str = "",
     ) -> str:  # fmt: skip
         """Write an input cell and return its address; "" for `name` is one that is not read back.
 
-        `label`: the cell that says what it is, so that a moved sheet is noticed; `keep`: an id that stands for `value`.
+        `choices`: what a "choice" is taken from, the least and the most of a "whole"; `label`: row, column and text of the cell
+        that says what it is, so that a moved sheet is noticed; `keep`: what stands for `value` (see `kept`).
         """
         style, sheet = self.book.look(kind, given=True), self.sheet
-        if to is not None:
-            sheet.merge_range(row, column, row, to, "", style)
         if value is None or value == "":
             sheet.write_blank(row, column, None, style)
         elif isinstance(value, str):
             sheet.write_string(row, column, value, style)
             if kind in ("text", "name"):
-                room = sum(self.widths[column : (column if to is None else to) + 1]) * 0.95
-                self.grow(row, math.ceil(_width(value) / room) * ROW + 2)
+                self.grow(row, math.ceil(_width(value) / (self.widths[column] * 0.95)) * ROW + 2)
         else:
             sheet.write_number(row, column, Exact(value), style)
         self._check(row, column, kind, choices)
         self.last = max(self.last, row)
         if name:
             self.book.inputs.append(
-                (name, self.name, self.place, row, column, kind, *(label or ("", "", "")), keep, value or "")
+                Input(
+                    name,
+                    self.name,
+                    self.place,
+                    row,
+                    column,
+                    kind,
+                    *label,
+                    keep,
+                    value if isinstance(value, str) else "",
+                )
             )
         return self.cell(row, column)
 

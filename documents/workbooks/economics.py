@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from documents.asking import Ask
 from documents.workbooks.about import about
-from documents.workbooks.book import Book
+from documents.workbooks.book import Book, last_used
 from documents.workbooks.form import Form
+from documents.workbooks.hidden import kept
 from documents.workbooks.value_form import value
 from funnel.calculators import customer_value, money
 from funnel.conversion import Value
 from funnel.customer_inputs import with_discount_per
 from funnel.scenario import decode, encode
 from funnel.stages import MAX_STAGES, Stage
-from funnel.starts import CURRENCIES
 
 #: The stages that the empty form begins with.
 EMPTY = ("visits", "leads", "customers")
@@ -38,36 +38,26 @@ def economics(ask: Ask) -> bytes:
     return book.close(slug, None if chosen is None else encode(chosen))
 
 
-def _currency(form: Form, key: str, currency: str | None) -> None:
-    form.ask(key, "choice", None if currency == "none" else currency, CURRENCIES[1:])
-
-
 def _money(book: Book, given: money.Inputs | None) -> None:
     """Write the sheet of one period's money."""
-    form, say = Form(book, "money", "money"), book.say
+    form, say = Form(book, "money", given), book.say
     got = None if given is None else money.compute(given)
     stages = tuple(map(Stage, EMPTY)) if given is None else given.stages
     lead = None if given is None or given.lead == money.NO_LEAD else int(given.lead) + 1
     form.section("given")
-    _currency(form, "currency", given and given.currency)
-
-    def ask(key: str, kind: str, field: str) -> str:
-        return form.ask(key, kind, None if given is None else getattr(given, field))
-
-    cost, selling = ask("marketing", "money", "marketing"), ask("sales", "money", "sales")
-    ads, credited = ask("ads", "money", "ads"), ask("ad-revenue", "money", "ad_revenue")
-    sale, margin = ask("average-sale", "money", "sale"), ask("margin", "share", "margin")
-    worth, wanted = ask("known-ltv", "money", "ltv"), ask("wanted-ratio", "ratio", "target")
+    form.currency("currency")
+    cost, selling = form.field("marketing", "money", "marketing"), form.field("sales", "money", "sales")
+    ads, credited = form.field("ads", "money", "ads"), form.field("ad-revenue", "money", "ad_revenue")
+    sale, margin = form.field("average-sale", "money", "sale"), form.field("margin", "share", "margin")
+    worth, wanted = form.field("known-ltv", "money", "ltv"), form.field("wanted-ratio", "ratio", "target")
     place = form.ask("lead-stage", "whole", lead, ("1", str(MAX_STAGES - 1)))
     form.section("people")
-    page, first = form.page, form.row + 1
-    page.heads(form.row, say.many("form.stages"))
+    page, first, heads = form.page, form.row + 1, say.many("form.stages")
+    page.heads(form.row, heads)
     for i in range(MAX_STAGES):
         row, stage = first + i, stages[i] if i < len(stages) else None
-        keep = "" if stage is None else stage.id or ("~" if not stage.name else "")
-        heads = say.many("form.stages")
         page.give(row, 0, f"name.{i}", "name", None if stage is None else say.stage(stage, i + 1),
-                  label=(first - 1, 0, heads[0]), keep=keep)  # fmt: skip
+                  label=(first - 1, 0, heads[0]), keep=kept(stage))  # fmt: skip
         count = None if given is None or stage is None else given.counts[i]
         cell = page.give(row, 1, f"now.{i}", "count", count, label=(first - 1, 1, heads[1]))
         paid = None if given is None else given.marketing
@@ -92,21 +82,18 @@ def _results(
 ) -> None:
     """Write what follows from money and people."""
     book, size = form.book, len(given.stages) if given else len(EMPTY)
-    nothing: Value = None
 
     def value(name: str) -> Value:
-        return nothing if got is None else getattr(got, name)
+        return None if got is None else getattr(got, name)
 
     def entered(name: str) -> Value:
-        return nothing if given is None else getattr(given, name)
+        return None if given is None else getattr(given, name)
 
     def tell(key: str, expression: str, cells: tuple[str, ...], name: str, needs: tuple[Value, ...], kind: str) -> str:
         return form.tell(key, book.undefined_unless(expression, *cells), book.shown(value(name), *needs), kind)
 
     form.section("follows")
-    last = form.tell(
-        "last-stage", f'SUMPRODUCT(MAX((({names}<>"")+({counts}<>"")>0)*(ROW({names})-{first})))', size, "whole"
-    )
+    last = form.tell("last-stage", last_used(names, counts, first), size, "whole")
 
     def people(key: str, index: str, name: str) -> str:
         cell, shown = f"INDEX({counts},{index})", value(name)

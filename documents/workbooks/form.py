@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from documents.workbooks.book import LINE, Book, Page
+from funnel.starts import CURRENCIES
 
 LABEL, VALUE, HINT = 0, 1, 2
 
 
 class Form:
-    """Write rows from the top down; each returns the address of its number."""
+    """Write rows from the top down; each returns the address of its number. `given` are Inputs to fill them with, if any."""
 
-    def __init__(self, book: Book, key: str, title: str) -> None:
-        self.book, self.say = book, book.say
+    def __init__(self, book: Book, key: str, given: Any = None) -> None:
+        self.book, self.say, self.given = book, book.say, given
         self.page = Page(book, key, (36, 19, 62))
-        self.page.title(title, HINT)
+        self.page.title(key, HINT)
         self.page.heads(3, self.say.many("form.heads"))
         self.row = 4
 
@@ -31,6 +33,15 @@ class Form:
         self.book.file.define_name(f"tf_{key.replace('-', '_')}", "=" + self.page.far(self.row, VALUE))
         self.row += 1
         return cell
+
+    def field(self, key: str, kind: str, name: str) -> str:
+        """Write an input for a field of the Inputs."""
+        return self.ask(key, kind, None if self.given is None else getattr(self.given, name))
+
+    def currency(self, key: str) -> None:
+        """Write the choice of the currency; none is the empty cell."""
+        chosen = None if self.given is None else self.given.currency
+        self.ask(key, "choice", None if chosen == CURRENCIES[0] else chosen, CURRENCIES[1:])
 
     def tell(self, key: str, formula: str, value: float | str, kind: str) -> str:
         """Write a number that follows."""

@@ -32,7 +32,7 @@ STAGES = {"leads": "leads", "mql": "mql", "sql": "sql", "opportunity": "opportun
 class Indicator:
     """Describe one indicator: the `formula` with names of counted numbers in braces, which of them it `needs`, its kind.
 
-    `lower`: less is better; `owner` 0 marketing, 1 sales, 2 both; `how` often, an index of the words' list.
+    `lower`: less is better; `owner` and how `often` are places in the words' lists: marketing, sales, both; each week …
     """
 
     id: str
@@ -40,7 +40,7 @@ class Indicator:
     needs: tuple[str, ...]
     kind: str
     owner: int
-    how: int
+    often: int
     lower: bool = False
 
 
@@ -117,7 +117,7 @@ def kpi(ask: Ask) -> bytes:
     """Make the KPI workbook."""
     book, found = Book(ask, "workbook-kpi"), counted(ask)
     about(book, ("target", "owner", "gap", "state", "leading"))
-    form = Form(book, "counted", "counted")
+    form = Form(book, "counted")
     form.section("counted-numbers")
     cells = {}
     for name, kind in COUNTED.items():
@@ -155,7 +155,7 @@ def _indicators(book: Book, cells: dict[str, str], found: dict[str, Value]) -> N
         page.formula(
             row, 8, f'IF(COUNT({now},{goal})<2,"",IF({now}{sign}{goal},{quoted(met)},{quoted(missed)}))', "", "text"
         )
-        page.give(row, 9, "", "choice", often[one.how], choices=often)
+        page.give(row, 9, "", "choice", often[one.often], choices=often)
         page.give(row, 10, "", "date")
         page.give(row, 11, "", "text")
     end = FIRST + len(INDICATORS)

@@ -14,7 +14,8 @@ from typing import Any
 from documents.decoding import Unreadable
 from documents.tables import LISTED, Problem
 from documents.workbook_in import read_workbook as open_sheet
-from documents.workbooks.book import FORMAT, LIMITS, MARK
+from documents.workbooks.book import LIMITS
+from documents.workbooks.hidden import FORMAT, MARK, UNNAMED, Input, input_of
 from documents.workbooks.words import Words
 from funnel.calculators import cohorts, customer_value, money
 from funnel.calculators.stage_conversion import Inputs as Funnel
@@ -59,13 +60,13 @@ class Given:
 
 @dataclass
 class _Form:
-    """The cells of the inputs, found by the hidden sheet."""
+    """What the hidden sheet says, and the cells of the inputs, by their names."""
 
     document: str = ""
     language: str = ""
     calculator: str = ""
     base: dict[str, str] = field(default_factory=dict)
-    inputs: dict[str, list[str]] = field(default_factory=dict)
+    inputs: dict[str, Input] = field(default_factory=dict)
     cells: dict[str, str] = field(default_factory=dict)
     problems: list[tuple[str, Problem]] = field(default_factory=list)
 
@@ -74,7 +75,7 @@ class _Form:
         text = self.cells.get(name, "").strip()
         if not text:
             return None
-        kind = self.inputs[name][4]
+        kind = self.inputs[name].kind
         try:
             value = _stored(text)
             value = parse(text, "percent" if kind in ("rate", "share") else "count") if value is None else value
@@ -95,7 +96,7 @@ class _Form:
 
     def _wrong(self, code: str, name: str, text: str) -> None:
         where = self.inputs[name]
-        self.problems.append((where[0], Problem(code, int(where[2]) + 1, clean_text(text, 40))))
+        self.problems.append((where.sheet, Problem(code, where.row + 1, clean_text(text, 40))))
 
 
 def _stored(text: str) -> float | None:
@@ -108,7 +109,10 @@ def _stored(text: str) -> float | None:
 
 def _grid(data: bytes, place: int) -> list[list[str]]:
     text = open_sheet(data, place).text.decode("utf-8")
-    return list(csv.reader(io.StringIO(text), delimiter="\t"))
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter="\t"))
+    except csv.Error:  # a cell beyond the module's limit: no spreadsheet writes one
+        raise Unreadable("damaged") from None
 
 
 def _cell(grid: list[list[str]], row: int, column: int) -> str:
@@ -142,27 +146,26 @@ def _opened(data: bytes, rows: list[list[str]], sheets: tuple[str, ...]) -> _For
     if _cell(rows, 0, 1) != FORMAT:
         raise Unreadable("newer")
     for row in rows[1 : MAX_INPUTS + 100]:
-        word, *rest = [*row, *[""] * (12 - len(row))]
+        word, first, second, *_more = [*row, "", "", ""]
         if word == "base":
-            form.base[rest[0]] = rest[1]
-        elif word == "input" and all(part.isdecimal() for part in rest[2:5] + (rest[6:8] if rest[8] else [])):
-            form.inputs[rest[0]] = rest[1:]
+            form.base[first] = second
+        elif word == "input" and (found := input_of(row[1:])) is not None:
+            form.inputs[first] = found
         elif word in ("document", "language", "calculator"):
-            setattr(form, word, rest[0])
+            setattr(form, word, first)
     if form.document not in _FITS:
         raise Unreadable("no-calculator" if form.document.startswith("workbook-") else "not-ours")
     if form.language not in {one.code for one in languages(drafts=True)}:
         raise Unreadable("newer")
     grids: dict[str, list[list[str]]] = {}
     for name, where in form.inputs.items():
-        title, place, row, column, _kind, label_row, label_column, label = where[:8]
-        if title not in grids:
-            number = sheets.index(title) if title in sheets else int(place)
-            grids[title] = _grid(data, number) if number < len(sheets) else []
-        grid = grids[title]
-        if label and _same(_cell(grid, int(label_row), int(label_column))) != _same(label):
+        if where.sheet not in grids:
+            number = sheets.index(where.sheet) if where.sheet in sheets else where.place
+            grids[where.sheet] = _grid(data, number) if number < len(sheets) else []
+        grid = grids[where.sheet]
+        if where.label and _same(_cell(grid, where.label_row, where.label_column)) != _same(where.label):
             raise Unreadable("changed")
-        form.cells[name] = _cell(grid, int(row), int(column))
+        form.cells[name] = _cell(grid, where.row, where.column)
     if not form.calculator:
         worth = any(form.cells.get(name) for name in ("arpu", "churn", "order"))
         form.calculator = "customer_value" if worth and not form.cells.get("marketing") else "money"
@@ -188,9 +191,9 @@ def _names(form: _Form) -> tuple[tuple[Stage, ...], int]:
         raise Unreadable("nothing-filled")
     stages = []
     for i in range(size):
-        text, (keep, before) = form.cells.get(f"name.{i}", ""), form.inputs[f"name.{i}"][8:10]
-        if keep and _same(text) == _same(before):
-            stages.append(Stage() if keep == "~" else Stage(keep))
+        text, made = form.cells.get(f"name.{i}", ""), form.inputs[f"name.{i}"]
+        if made.keep and _same(text) == _same(made.value):
+            stages.append(Stage() if made.keep == UNNAMED else Stage(made.keep))
         else:
             name = clean_name(text)
             stages.append(Stage(known[name]) if name in known else Stage(name=name))
@@ -205,9 +208,8 @@ def _funnel(form: _Form) -> Funnel:
     stages, size = _names(form)
     now, what_if = _numbers(form, "now", size), _numbers(form, "if", size)
     base = decode(Funnel, form.base).inputs
-    as_made = all(
-        _same(form.cells[name]) == _same(form.inputs[name][9]) for name in form.inputs if name.startswith("name.")
-    )
+    names = [one for name, one in form.inputs.items() if name.startswith("name.")]
+    as_made = all(_same(form.cells[one.name]) == _same(one.value) for one in names)
     if as_made and all(value is None for value in (*now, *what_if)):
         raise Unreadable("nothing-filled")
     changed = None if all(value is None for value in what_if) else what_if
@@ -216,7 +218,7 @@ def _funnel(form: _Form) -> Funnel:
 
 def _money(form: _Form) -> money.Inputs:
     typed = [
-        name for name, where in form.inputs.items() if where[4] not in ("name", "choice") and form.cells[name].strip()
+        name for name, one in form.inputs.items() if one.kind not in ("name", "choice") and form.cells[name].strip()
     ]
     if not typed:
         raise Unreadable("nothing-filled")
@@ -247,15 +249,15 @@ _LIMITS = {name: (one.low, one.high) for name, one in (("discount", INTEREST), (
 
 def _value(form: _Form) -> customer_value.Inputs:
     base = decode(customer_value.Inputs, form.base).inputs
-    if all(form.number(name) is None for name in ("arpu", "churn", "order", "begin")):
+    got = {there: form.number(name, _LIMITS.get(name)) for name, there in _WORTH.items()}
+    if all(got[there] is None for there in ("arpu", "churn", "order", "begin")):
         raise Unreadable("nothing-filled")
-    form.problems.clear()  # every cell is read again below, once
-    got = {there: form.number(name, _LIMITS.get(name)) or 0.0 for name, there in _WORTH.items()}
+    worth = {there: value or 0.0 for there, value in got.items()}
     horizon = form.number("horizon", (HORIZON.low, HORIZON.high)) or base.horizon
     words = tuple(Words(form.language).many("lists.period"))
     period = form.choice("period", words, ("month", "year"), base.period)
     return replace(
-        base, **got, horizon=float(round(horizon)), period=period, discount_per=period,
+        base, **worth, horizon=float(round(horizon)), period=period, discount_per=period,
         currency=_currency(form, "value-currency"), lost=form.number("lost"), new=form.number("new"), end=form.number("end"),
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from documents.workbooks.book import quoted
+from documents.workbooks.book import last_used, quoted
 from funnel.conversion import Value, ratio
 from funnel.money import product
 from funnel.stages import MAX_STAGES
@@ -44,7 +44,7 @@ def key_figures(table: Table) -> int:
     last, final = table.last.replace("$", ""), table.final.replace("$", "")
     now, found = table.now, table.found
     size = len(table.inputs.stages)
-    tell("stages", f'SUMPRODUCT(MAX((({names}<>"")+({counts}<>"")>0)*(ROW({names})-{FIRST})))', size, "whole")
+    tell("stages", last_used(names, counts, FIRST), size, "whole")
     tell(
         "final", f'IF({last}=0,"",IF(ISNUMBER(INDEX({counts},{last})),INDEX({counts},{last}),""))',
         "" if now.counts[-1] is None else now.counts[-1], "count",
@@ -57,7 +57,8 @@ def key_figures(table: Table) -> int:
         ("largest-loss", LOST, now.lost, found.largest_loss, "MAX", "count"),
         ("largest-gain", GAIN, found.gains, found.largest_gain, "MAX", "number"),
     ):
-        tell(key, *_extreme(table, column, values, where, best), kind, _steps(table, column, values, where, best))
+        steps = _steps(table, column, page.cell(row, NOW), where)
+        tell(key, *_extreme(table, column, values, where, best), kind, steps)
     for name in OWN[table.kind]:
         label = say(f"keys.{name}.name")
         page.label(row, NO, label, EXTRA)
@@ -88,17 +89,13 @@ def _extreme(
     return f'IF(COUNT({area})=0,"",IF(MAX({area})<=0,{quoted(none)},MAX({area})))', value
 
 
-def _steps(table: Table, column: int, values: Sequence[Value], where: tuple[int, ...], best: str) -> tuple[str, str]:
-    """Return the formula that names the steps, all of them in a tie, and its value."""
-    cells, row = _numbers(table, column), {"MIN": 3, "MAX": 4}[best] + LAST + 2
-    if column == GAIN:
-        row += 1
-    extreme = table.page.cell(row, NOW)
+def _steps(table: Table, column: int, extreme: str, where: tuple[int, ...]) -> tuple[str, str]:
+    """Return the formula that names the steps whose number is that in the cell `extreme`, all in a tie, and its value."""
     comma = "، " if table.book.rtl else ", "
     parts = [
         f"IF(ISNUMBER({cell}),IF(ABS({cell}-{extreme})<={_SAME}*MAX(ABS({cell}),ABS({extreme})),"
         f'{quoted(comma)}&{table.page.cell(FIRST + place, STEP)},""),"")'
-        for place, cell in enumerate(cells, 1)
+        for place, cell in enumerate(_numbers(table, column), 1)
     ]
     text = comma.join(table.step(place) for place in where)
     return f'IF(ISNUMBER({extreme}),MID({"&".join(parts)},{len(comma) + 1},2000),"")', text

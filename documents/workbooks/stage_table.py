@@ -1,10 +1,11 @@
-"""The sheet with the stages: what is typed, what follows beside it, the key figures below, and a chart."""
+"""The sheet with the stages, ten rows for as many as somebody may fill in; `stage_keys.py` writes what is below them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from documents.workbooks.book import Book, Page, quoted
+from documents.workbooks.hidden import kept
 from documents.workbooks.stage_keys import (
     CHANGE,
     EXTRA,
@@ -50,10 +51,12 @@ class Table:
         self.last, self.final = (self.page.cell(LAST + 2 + i, NOW, True) for i in range(2))
         self.asked = {name: self.page.cell(LAST + 8 + i, NOW, True) for i, name in enumerate(OWN[self.kind])}
 
-    def column(self, column: int, first: int = FIRST) -> str:
-        return f"{self.page.cell(first, column, True)}:{self.page.cell(LAST, column, True)}"
+    def column(self, column: int) -> str:
+        """Return the address of a column's cells, for formulas."""
+        return f"{self.page.cell(FIRST, column, True)}:{self.page.cell(LAST, column, True)}"
 
     def write(self) -> None:
+        """Write the sheet, and name its columns for other formulas."""
         page, say = self.page, self.say
         page.title(self.book.id, NOTE, "funnel.lead")
         page.heads(HEAD, [*say.many("funnel.before"), say(f"funnel.{self.kind}"), *say.many("funnel.after")])
@@ -68,6 +71,7 @@ class Table:
             self.book.file.define_name(f"tf_{name}", "=" + page.far(FIRST, column, LAST))
 
     def at(self, values: Values | None, place: int) -> Value:
+        """Return the value of a stage; None beyond those that are given."""
         return values[place] if values is not None and place < len(values) else None
 
     def given_in(self, place: int) -> None:
@@ -75,14 +79,13 @@ class Table:
         page, say, row = self.page, self.say, FIRST + place
         page.label(row, NO, say.numbers.count(place + 1))
         stage = self.inputs.stages[place] if place < len(self.inputs.stages) else None
-        keep = "" if stage is None else stage.id or ("~" if not stage.name else "")
         heads = say.many("funnel.before")
         after = say.many("funnel.after")
 
         def give(column: int, name: str, kind: str, value: float | str | None, label: str, keep: str = "") -> None:
             page.give(row, column, f"{name}.{place}", kind, value, label=(HEAD, column, label), keep=keep)
 
-        give(NAME, "name", "name", self.names[place] if stage else None, heads[NAME], keep)
+        give(NAME, "name", "name", self.names[place] if stage else None, heads[NAME], kept(stage))
         give(NOW, "now", "count", self.at(self.inputs.now, place), after[0])
         if place:
             give(REF, "ref", "rate", self.at(self.inputs.reference, place), after[REF - NOW])
@@ -139,16 +142,12 @@ class Table:
         )  # fmt: skip
         names = [page.cell(row - 1, NAME), page.cell(row, NAME)]
         either = [f'IF({cell}="",{quoted(self.say.unnamed(place + i))},{cell})' for i, cell in enumerate(names)]
-        step = self.step(place) if place < len(self.names) else self.step_of(place)
-        page.formula(row, STEP, f"{either[0]}&{quoted(self.arrow)}&{either[1]}", step, "text")
-
-    def step_of(self, place: int) -> str:
-        called = [self.names[i] if i < len(self.names) else self.say.unnamed(i + 1) for i in (place - 1, place)]
-        return self.arrow.join(called)
+        page.formula(row, STEP, f"{either[0]}&{quoted(self.arrow)}&{either[1]}", self.step(place), "text")
 
     def step(self, place: int) -> str:
-        """Return the step that leads to a stage, in words."""
-        return self.arrow.join(self.names[place - 1 : place + 1])
+        """Return the step that leads to a stage, in words; a stage beyond those that are given is called by its number."""
+        called = [self.names[i] if i < len(self.names) else self.say.unnamed(i + 1) for i in (place - 1, place)]
+        return self.arrow.join(called)
 
     def extra(self, place: int) -> None:
         """Write the column that only this workbook has."""

@@ -19,28 +19,19 @@ from funnel.lifetime import (
     payback,
     simple_ltv,
 )
-from funnel.starts import CURRENCIES
 
 
 def value(book: Book, given: Inputs | None) -> None:
     """Write the sheet, filled or empty."""
-    form = Form(book, "value", "value")
+    form = Form(book, "value", given)
     say, endless, never = book.say, book.say("shared.endless"), book.say("shared.never")
-
-    def ask(key: str, kind: str, field: str) -> str:
-        return form.ask(key, kind, None if given is None else getattr(given, field))
-
     form.section("given")
-    currency = given and given.currency
-    form.ask("value-currency", "choice", None if currency == "none" else currency, CURRENCIES[1:])
+    form.currency("value-currency")
     periods = say.many("lists.period")
     form.ask("period", "choice", None if given is None else periods[given.period == "year"], periods)
-    arpu, g, c = ask("arpu", "money", "arpu"), ask("customer-margin", "share", "margin"), ask("churn", "share", "churn")
-    d, n, cac = (
-        ask("discount", "rate", "discount"),
-        ask("horizon", "number", "horizon"),
-        ask("cac-known", "money", "cac"),
-    )
+    arpu, g = form.field("arpu", "money", "arpu"), form.field("customer-margin", "share", "margin")
+    c, d = form.field("churn", "share", "churn"), form.field("discount", "rate", "discount")
+    n, cac = form.field("horizon", "number", "horizon"), form.field("cac-known", "money", "cac")
     form.section("follows")
 
     def told(key: str, expression: str, cells: tuple[str, ...], value: float | str, kind: str) -> str:
@@ -100,10 +91,8 @@ def _orders(form: Form, x: Inputs | None) -> None:
     """Write the value of a customer without a contract."""
     book = form.book
     form.section("orders")
-    a = form.ask("order", "money", x and x.order)
-    f = form.ask("orders", "number", x and x.orders)
-    y = form.ask("years", "number", x and x.years)
-    g = form.ask("order-margin", "share", x and x.order_margin)
+    a, f = form.field("order", "money", "order"), form.field("orders", "number", "orders")
+    y, g = form.field("years", "number", "years"), form.field("order-margin", "share", "order_margin")
     found = None if x is None else simple_ltv(x.order, x.orders, x.years, x.order_margin)
     form.tell(
         "order-revenue", book.undefined_unless(f"{a}*{f}*{y}", a, f, y), "" if found is None else found.revenue, "money"
@@ -120,9 +109,9 @@ def _counted(form: Form, x: Inputs | None) -> None:
     """Write churn from counted customers; more lost than there were is not defined."""
     book = form.book
     form.section("counted")
-    b, lost = form.ask("begin", "count", x and x.begin), form.ask("lost", "count", None if x is None else x.lost)
-    form.ask("new", "count", None if x is None else x.new)
-    form.ask("end", "count", None if x is None else x.end)
+    b, lost = form.field("begin", "count", "begin"), form.field("lost", "count", "lost")
+    form.field("new", "count", "new")
+    form.field("end", "count", "end")
     churn: Value = None
     if x is not None and x.lost is not None and x.lost <= x.begin:
         churn = churn_rate(x.begin, x.lost)

@@ -17,9 +17,10 @@ class Words:
         self.numbers: Numbers = numbers(code, digits)
         self._all, self._names, self._code = words(code, "workbooks"), names(code), code
 
-    def __call__(self, path: str) -> str:
-        """Return one text. Raises KeyError for a path that is not there."""
-        return self.numbers.text(self._at(path))
+    def __call__(self, path: str, **places: str) -> str:
+        """Return one text, what stands in its places as it is. Raises KeyError for a path that is not there."""
+        text = self.numbers.text(self._at(path))
+        return text % places if places else text
 
     def many(self, path: str) -> list[str]:
         """Return a list of texts."""
@@ -35,7 +36,7 @@ class Words:
 
     def unnamed(self, place: int) -> str:
         """Return the name of a stage or cohort without one, by its number from 1."""
-        return self("shared.unnamed").replace("%(number)s", self.numbers.count(place))
+        return self("shared.unnamed", number=self.numbers.count(place))
 
     def stage_ids(self) -> dict[str, str]:
         """Return the id of every stage by its name in this language."""

@@ -12,7 +12,7 @@ import openpyxl
 
 from documents.asking import Ask, Document
 from documents.workbooks import WORKBOOKS
-from documents.workbooks.book import MARK
+from documents.workbooks.hidden import MARK
 from funnel.calculators import cohorts, customer_value, handover, money
 from funnel.calculators import stage_conversion as stages
 from funnel.scenario import encode
