@@ -15,10 +15,7 @@ def content(ask: Ask) -> bytes:
     """Make the content plan by stage and segment."""
     book = Book(ask, "workbook-content")
     about(book, ("zone", "segment", "goal", "measure"))
-    zones = book.say.many("lists.zone")
-    page, first, end = _table(book, "content", (7, 17, 20, 27, 30, 16, 18, 21, 23, 13, 13, 13), "zone", "work", 8)
-    _count(book, page, end + 1, zones, (first, end), "work")
-    page.finish(11, HEAD, (HEAD + 1, 2))
+    _list(book, "content", (7, 17, 20, 27, 30, 16, 18, 21, 23, 13, 13, 13), "zone", "work", 8)
     return book.close()
 
 
@@ -26,56 +23,49 @@ def research(ask: Ask) -> bytes:
     """Make the research plan of the customer journey, and an empty map of the journey."""
     book = Book(ask, "workbook-research")
     about(book, ("journey", "touchpoint", "pain", "evidence"))
-    phases = book.say.many("lists.phase")
-    page, first, end = _table(book, "research", (7, 15, 36, 22, 24, 14, 36, 16, 13, 13), "phase", "answered", 6)
-    _count(book, page, end + 1, phases, (first, end), "answered")
-    page.finish(9, HEAD, (HEAD + 1, 2))
-    _map(book, phases)
+    _list(book, "research", (7, 15, 36, 22, 24, 14, 36, 16, 13, 13), "phase", "answered", 6)
+    _map(book)
     return book.close()
 
 
-def _table(book: Book, key: str, widths: Sequence[float], group: str, states: str, empty: int) -> tuple[Page, int, int]:
-    """Write a list: a group, texts, then owner, state and date. Returns the page, its first row and the one after the last."""
+def _list(book: Book, key: str, widths: Sequence[float], group: str, states: str, empty: int) -> None:
+    """Write a list: a group, texts, then owner, state and date; `empty` rows at its end, and below them how many are done.
+
+    `group` and `states` are keys of the words' lists: what a row belongs to, and how far it is.
+    """
     say = book.say
     page = Page(book, key, widths, landscape=True)
     page.title(key, len(widths) - 1)
     page.heads(HEAD, [say("shared.number"), *say.many(f"{key}.heads")])
     rows, groups = say.rows(f"{key}.rows"), say.many(f"lists.{group}")
     owners, done = say.many("lists.owner"), say.many(f"lists.{states}")
-    texts, first = len(widths) - 5, HEAD + 1
-    for place in range(len(rows) + empty):
-        row = first + place
+    owner, state, date = range(len(widths) - 3, len(widths))
+    first, end = HEAD + 1, HEAD + 1 + len(rows) + empty
+    for place, row in enumerate(range(first, end)):
         which, *cells = rows[place] if place < len(rows) else ("",)
         page.label(row, 0, say.numbers.count(place + 1))
         page.give(row, 1, "", "choice", groups[int(which)] if which else None, choices=groups)
-        for offset in range(texts):
-            page.give(row, 2 + offset, "", "text", cells[offset] if offset < len(cells) else "")
-        page.give(row, texts + 2, "", "choice", None, choices=owners)
-        page.give(row, texts + 3, "", "choice", done[0] if which else None, choices=done)
-        page.give(row, texts + 4, "", "date")
-    return page, first, first + len(rows) + empty
-
-
-def _count(book: Book, page: Page, row: int, groups: Sequence[str], area: tuple[int, int], states: str) -> None:
-    """Write how many rows each group has, and how many of them are done."""
-    say, (first, end), done = book.say, area, book.say.many(f"lists.{states}")[-1]
-    state = len(page.widths) - 2
-    page.heads(row, say.many(f"counting.{states}"), 1)
+        for column in range(2, owner):
+            page.give(row, column, "", "text", cells[column - 2] if column - 2 < len(cells) else "")
+        page.give(row, owner, "", "choice", None, choices=owners)
+        page.give(row, state, "", "choice", done[0] if which else None, choices=done)
+        page.give(row, date, "", "date")
+    page.heads(end + 1, say.many(f"counting.{states}"), 1)
     column, found = (f"{page.cell(first, c, True)}:{page.cell(end - 1, c, True)}" for c in (1, state))
-    rows = [row[0] for row in say.rows("content.rows" if states == "work" else "research.rows")]
-    for place, group in enumerate(groups):
-        line, many = row + 1 + place, sum(int(which) == place for which in rows)
-        page.label(line, 1, group)
-        total = page.formula(line, 2, f"COUNTIF({column},{page.cell(line, 1)})", many, "whole")
-        ready = page.formula(line, 3, f"COUNTIFS({column},{page.cell(line, 1)},{found},{quoted(done)})", 0, "whole")
+    for place, name in enumerate(groups):
+        row, many = end + 2 + place, sum(int(which) == place for which, *_cells in rows)
+        page.label(row, 1, name)
+        total = page.formula(row, 2, f"COUNTIF({column},{page.cell(row, 1)})", many, "whole")
+        ready = page.formula(row, 3, f"COUNTIFS({column},{page.cell(row, 1)},{found},{quoted(done[-1])})", 0, "whole")
         page.formula(
-            line, 4, book.undefined_unless(f"{ready}/{total}", total, ready), book.shown(0.0 if many else None), "share"
+            row, 4, book.undefined_unless(f"{ready}/{total}", total, ready), book.shown(0.0 if many else None), "share"
         )
+    page.finish(len(widths) - 1, HEAD, (first, 2))
 
 
-def _map(book: Book, phases: Sequence[str]) -> None:
+def _map(book: Book) -> None:
     """Write the empty map: what is seen of the journey, phase by phase."""
-    say = book.say
+    say, phases = book.say, book.say.many("lists.phase")
     page = Page(book, "map", (24, *(24 for _ in phases)), landscape=True)
     page.title("map", len(phases))
     page.heads(HEAD, [say("map.head"), *phases])
