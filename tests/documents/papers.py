@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import shutil
 import subprocess
 import unicodedata
 from functools import cache
@@ -17,8 +16,9 @@ from funnel.calculators import stage_conversion
 from funnel.scenario import encode
 from funnel.stages import Stage
 from i18n.languages import languages
+from tools.office import installed
 
-IDS = tuple(one.id for one in HANDOUTS)
+BY_ID = {one.id: one for one in HANDOUTS}
 CODES = tuple(one.code for one in languages())
 LESSON = "measuring-a-funnel"
 LINK = "http://localhost:8501/stage_conversion?lang=fa&now=48000,2880,1152,403,92"
@@ -41,13 +41,12 @@ HOSTILE = (
 @cache
 def made(key: str, code: str, digits: str | None = None, seed: int = 1) -> bytes:
     """Return a document with what it needs."""
-    found = next(one for one in HANDOUTS if one.id == key)
-    return found.make(ask(key, code, digits, seed))
+    return BY_ID[key].make(ask(key, code, digits, seed))
 
 
 def ask(key: str, code: str, digits: str | None = None, seed: int = 1, lesson: str = LESSON, **more) -> Ask:
     """Return what a document is asked for with."""
-    needs = next(one for one in HANDOUTS if one.id == key).needs
+    needs = BY_ID[key].needs
     return Ask(
         code, digits, calculator="stage_conversion" if needs == "scenario" else "",
         lesson=lesson if needs == "lesson" else "", seed=seed, link=LINK, day=datetime.date(2026, 11, 22), **more,
@@ -66,11 +65,11 @@ def read(pdf: bytes) -> PdfReader:
     return PdfReader(io.BytesIO(pdf))
 
 
-def poppler(pdf: bytes) -> str:
-    """Return a document's text as poppler copies it."""
-    tool = shutil.which("pdftotext")
-    assert tool, "poppler-utils is missing: python -m tools.office"
-    done = subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True)
+def poppler(pdf: bytes, *options: str) -> str:
+    """Return a document's text as poppler copies it; with "-bbox" as a page that says where each word stands."""
+    tool = installed("pdftotext")
+    assert tool, "poppler-utils is missing: python -m tools.office --install"
+    done = subprocess.run([tool, *options, "-", "-"], input=pdf, capture_output=True, check=True)
     return done.stdout.decode()
 
 

@@ -7,12 +7,11 @@ import pytest
 from course import library
 from course.marking import mark
 from documents.asking import Ask
-from documents.handouts import HANDOUTS
 from documents.handouts.paper import Desk
 from documents.handouts.tasks import SUMS, as_data, sheet
 from documents.words import words
 from i18n.numbers import parse
-from tests.documents.papers import CODES, LESSON, ask, made
+from tests.documents.papers import BY_ID, CODES, LESSON, ask, made
 
 
 def _sheet(code: str, slug: str, seed: int, digits: str | None = None):
@@ -61,8 +60,7 @@ def test_the_same_seed_gives_the_same_sheet_and_another_another():
     one = [task.ask for task in _sheet("fa", LESSON, 5)]
     assert one == [task.ask for task in _sheet("fa", LESSON, 5)]
     assert len({tuple(task.ask for task in _sheet("fa", LESSON, seed)) for seed in range(1, 30)}) == 29
-    again = next(doc for doc in HANDOUTS if doc.id == "exercises")
-    assert made("exercises", "fa") == again.make(ask("exercises", "fa"))
+    assert made("exercises", "fa") == BY_ID["exercises"].make(ask("exercises", "fa"))
     assert made("exercises", "fa") != made("exercises", "fa", None, 2)
 
 

@@ -10,7 +10,7 @@ from course import library
 from course.text import SOURCE, plain
 from documents.handouts.sums import islands
 from i18n.numbers import numbers
-from tests.documents.papers import CODES, LESSON, letters, made, poppler, read, words
+from tests.documents.papers import BY_ID, CODES, LESSON, letters, made, poppler, read, words
 
 SIGNS = r"(?:[\W\d_](?<![\u0610-\u065f\u200c]))+"  # what stands between words
 
@@ -61,5 +61,5 @@ def test_the_title_is_in_the_document(code):
 @pytest.mark.office
 @pytest.mark.parametrize("code", CODES)
 def test_no_sign_is_lost(code):
-    for key in ("handout-lesson", "exercises", "exercises-key", "runsheet", "report", "slides-lesson", "certificate"):
+    for key in BY_ID:
         assert "\ufffd" not in poppler(made(key, code))
