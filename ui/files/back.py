@@ -12,6 +12,8 @@ from documents.back_in import Returned
 from documents.decoding import Unreadable
 from funnel.calculators import stage_conversion
 from ui import calculator, navigation, state
+from ui.calculators.own_data_words import problem_line, refusal
+from ui.calculators.stage_words import Words
 from ui.files.told import findings, page
 from ui.kit.form import field_names
 from ui.kit.say import Say
@@ -22,8 +24,6 @@ def draw_returned(found: Returned | Unreadable, forget: Callable[[], None]) -> N
     """Draw what was recognised before anything is changed, or why a file of ours cannot be opened."""
     with st.container(key="own-reading", border=True):
         if isinstance(found, Unreadable):
-            from ui.calculators.own_data_words import refusal
-
             said = refusal(Say(), found.code, found.found)
             st.html(f'<p class="tf-field-error" role="alert">{said}</p>')
         else:
@@ -47,8 +47,6 @@ def _open_button(slug: str) -> bool:
 
 def _recognised(found: Returned) -> str:
     """Return what the file is, its sentence, and what of it could not be read."""
-    from ui.calculators.own_data_words import problem_line
-
     say = Say()
     facts = {"page": escape(navigation.title(found.calculator)), "document": ""}
     if found.document:
@@ -81,8 +79,6 @@ def _recognised(found: Returned) -> str:
 def headline(slug: str, inputs: Any) -> str:
     """Return the sentence that a calculator's page would begin with, as HTML."""
     if slug == "stage_conversion":
-        from ui.calculators.stage_words import Words
-
         return Words(inputs, stage_conversion.compute(inputs), html=True).headline()
     return findings(slug, inputs).headline
 

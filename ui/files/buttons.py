@@ -116,19 +116,11 @@ def data_files(
     )  # fmt: skip
     rtl = reader.rtl
     for i, picture in enumerate(pictures):
-        after = f"-{i}" if i else ""
-        file_button(
-            _("Chart (PNG)"),
-            name("png", "png", number=i + 1),
-            lambda make=picture: chart_png(*make(), rtl),
-            f"{slug}-file-png{after}",
-        )
-        file_button(
-            _("Chart (SVG)"),
-            name("svg", "svg", number=i + 1),
-            lambda make=picture: chart_svg(*make(), rtl),
-            f"{slug}-file-svg{after}",
-        )
+        for ending, words, draw in (("png", _("Chart (PNG)"), chart_png), ("svg", _("Chart (SVG)"), chart_svg)):
+            file_button(
+                words, name(ending, ending, number=i + 1), lambda make=picture, draw=draw: draw(*make(), rtl),
+                f"{slug}-file-{ending}" + (f"-{i}" if i else ""),
+            )  # fmt: skip
     file_button(
         _("Numbers (JSON)"), name("json", "json"), lambda: scenario_file.write(slug, inputs), f"{slug}-file-json",
         help=_("Bring this file back on the page “Templates and files”, and the calculator is set as it is now."),

@@ -19,6 +19,7 @@ from ui.calculators.own_data_bring import SLUG as OWN_DATA
 from ui.calculators.own_data_bring import USED_NOW, draw_file, draw_found
 from ui.files.buttons import ask, document_button, file_button
 from ui.files.pictures import SIZES, picture
+from ui.inputs import number_field
 from ui.text import _, escape, label, name, page_text
 
 EMPTY, MINE = "empty", "mine"
@@ -56,9 +57,14 @@ def page() -> None:
 # --- which numbers --------------------------------------------------------------------------------------------------
 
 
+def _calculators() -> list[str]:
+    """Return the calculators in the order of the menu."""
+    return [slug for heading in navigation.calculators().values() for slug in heading]
+
+
 def _laid_out() -> dict[str, Any]:
     """Return the calculators whose pages were opened in this session, with their present numbers."""
-    found = {slug: state.laid_out(slug) for heading in navigation.calculators().values() for slug in heading}
+    found = {slug: state.laid_out(slug) for slug in _calculators()}
     return {slug: inputs for slug, inputs in found.items() if inputs is not None}
 
 
@@ -172,8 +178,6 @@ def _last_lesson() -> str | None:
 
 def _seed_field() -> int:
     """Draw the field for the number of an exercise sheet."""
-    from ui.inputs import number_field
-
     seed = state.noted("files-seed", 1)
     number_field(
         _("Number of the exercise sheet"), float(seed), "files-seed-field", _put_seed, kind="count", low=1,
@@ -190,7 +194,7 @@ def _draw_calculator(known: Mapping[str, Document]) -> None:
     """Draw what is made from one calculator's numbers: documents that need them, and the numbers themselves."""
     _heading(_("Your numbers"))
     laid = _laid_out()
-    names = {slug: navigation.title(slug) for heading in navigation.calculators().values() for slug in heading}
+    names = {slug: navigation.title(slug) for slug in _calculators()}
     slug = _menu("calculator", _("Which calculator?"), names, next(reversed(laid), None))
     inputs = laid.get(slug)
     said = (
@@ -206,9 +210,7 @@ def _draw_calculator(known: Mapping[str, Document]) -> None:
     source = getattr(inputs, "source", "")
     named = catalogue.data_name(slug, "json", "json", asked.code, asked.digits, source=source)
     with st.container(key="files-data", horizontal=True):
-        file_button(
-            _("Numbers (JSON)"), named, lambda: scenario_file.write(slug, inputs), f"files-json-{slug}"
-        )  # fmt: skip
+        file_button(_("Numbers (JSON)"), named, lambda: scenario_file.write(slug, inputs), f"files-json-{slug}")
         navigation.page_link(slug, _("Tables and charts: on its page, under “Take away”"))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from documents.asking import Told
 from documents.pictures import chart_png
@@ -13,8 +14,11 @@ from ui.inputs import field_text
 from ui.kit.lists import written
 from ui.text import escape
 
+if TYPE_CHECKING:
+    from ui.kit.page import Findings
 
-def findings(slug: str, inputs: Any):
+
+def findings(slug: str, inputs: Any) -> Findings:
     """Return what a calculator finds, from its numbers alone. Not for stage conversion, which is told in its own way."""
     if slug == "own_data":
         from ui.calculators.own_data_findings import findings, sample_live
@@ -23,12 +27,12 @@ def findings(slug: str, inputs: Any):
     return page(slug).LAB.findings(inputs)
 
 
-def page(slug: str):
+def page(slug: str) -> ModuleType:
     """Return the module of a calculator's page."""
     return import_module(f"ui.calculators.{slug}")
 
 
-def told(slug: str, inputs: Any, found: Callable[[], Any] | None = None) -> Told:
+def told(slug: str, inputs: Any, found: Callable[[], Findings] | None = None) -> Told:
     """Return what the report on these numbers says; `found` gives the findings where the page knows more than the numbers."""
     said = found() if found is not None else findings(slug, inputs)
     rtl = state.reader().rtl
