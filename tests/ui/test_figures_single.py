@@ -1,7 +1,8 @@
-"""The facts and words of five figures fit together: nothing that can be chosen is without its sentence."""
+"""Single figures: their facts and words fit together, and what each of them alone must keep."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -9,10 +10,36 @@ import pytest
 from course import library
 from funnel import plan
 from funnel.plan_codec import CELLS, HEAD
+from funnel.scenario import decode
 from i18n.languages import languages
-from ui.figures import consent_form, country_cards, retargeting, tools
+from ui.figures import checkout_leaks, comparison_table, consent_form, country_cards, retargeting, timeline, tools
 
 CODES = [one.code for one in languages()]
+
+
+def test_a_fix_of_another_business_is_dropped_and_said():
+    found = decode(checkout_leaks.Inputs, {"from": "s4-clinic-aed", "fix": "guest", "leak": "order"})
+    assert found.inputs == checkout_leaks.Inputs(business="s4-clinic-aed")
+    assert {one.field for one in found.changes} == {"fix", "leak"}
+
+
+def test_what_deceives_brings_nothing_that_is_counted():
+    assert checkout_leaks.brought(checkout_leaks.Inputs(fix="timer")) is None
+    assert round(checkout_leaks.brought(checkout_leaks.Inputs(fix="reminder")).final, 1) == 332.8
+
+
+def test_the_timeline_opens_something_that_the_filter_shows():
+    for kind in ("all", *timeline.KINDS):
+        inputs = timeline.Inputs(kind=kind)
+        assert timeline.opened(inputs) in timeline.shown(inputs)
+
+
+def test_every_cell_of_the_table_can_be_closed_and_opened():
+    hidden = comparison_table.Inputs(hide="both")
+    assert comparison_table.closed(hidden) == comparison_table.CELLS
+    assert comparison_table.closed(replace(hidden, open=comparison_table.CELLS)) == ()
+    groups = [comparison_table.rows(comparison_table.Inputs(rows=group)) for group in comparison_table.GROUPS]
+    assert {row for rows in groups for row in rows} == set(comparison_table.ROWS)
 
 
 @pytest.mark.parametrize("code", CODES)
