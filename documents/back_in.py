@@ -25,8 +25,6 @@ from funnel.scenario import Change
 from funnel.stages import MAX_STAGES, MIN_STAGES, STAGE_IDS, Stage, clean_name, clean_text
 from i18n.numbers import NumberError, parse
 
-#: What a file of ours may be; the interface has a sentence for each.
-KINDS = ("scenario", "table", "stages", "workbook")
 _MOST_CSV = 1 << 20  # a calculator's table is far smaller
 _MARK = b'name="two-funnels"'  # the hidden sheet: documents.workbooks.hidden.MARK
 _MOST_ROWS = 2_000
@@ -38,6 +36,7 @@ _HEAD = ("copy", "stage_id", "stage", "people")
 class Returned:
     """Hold what came back: its kind, its calculator and valid inputs; what had to be changed, and which rows were wrong.
 
+    `kind` is "scenario" (JSON), "table" (of a calculator), "stages" (the table that is read from its cells) or "workbook".
     `document` is the id of a workbook, `sheets` those in which the `problems` are, in their order.
     """
 

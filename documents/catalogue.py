@@ -123,15 +123,9 @@ def asked_with(ask: Ask, calculator: str, inputs: object) -> Ask:
 def file_name(key: str, ask: Ask) -> str:
     """Return what the file is called, in the reader's language, safely on every system.
 
-    >>> from documents.asking import Ask
-    >>> named("exercises", "pdf", Ask("en", lesson="what-a-funnel-is", seed=7))
+    >>> file_name("exercises", Ask("en", lesson="what-a-funnel-is", seed=7))
     'Exercise sheet - What a funnel is, sheet 7.pdf'
     """
-    return named(key, document(key).ending, ask)
-
-
-def named(key: str, ending: str, ask: Ask) -> str:
-    """Return the name for an id and an ending, without looking at the document itself."""
     said, text = words(ask.code, "catalogue"), numbers(ask.code, ask.digits).text
     stem = said[key]["title"]
     if ask.lesson:
@@ -141,7 +135,7 @@ def named(key: str, ending: str, ask: Ask) -> str:
         stem = _from(ask.code, stem, ask.scenario.get("from", ""))
     if key in SHEETS:
         stem = said["file"]["sheet"] % {"name": stem, "seed": str(ask.seed)}
-    return safe_name(text(stem), ending)
+    return safe_name(text(stem), document(key).ending)
 
 
 def _from(code: str, stem: str, source: str) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
+from documents.folding import DIRECTIONS
 from documents.markup import blocks
 from funnel.scenario import encode
 
@@ -67,8 +68,6 @@ def localised_csv(page: str) -> bytes:
         if one["k"] == "table":
             title = [[one["title"]]] if one["title"] else []
             rows += [*([[]] if rows else []), *title, *one["rows"]]
-    rows = [[" ".join(cell.translate(_MARKS).split()) for cell in row] for row in rows]
+    bare = str.maketrans("", "", "".join(DIRECTIONS))
+    rows = [[" ".join(cell.translate(bare).split()) for cell in row] for row in rows]
     return csv_bytes(rows[0] if rows else [], rows[1:])
-
-
-_MARKS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u2066\u2067\u2068\u2069"), None)

@@ -7,6 +7,9 @@ from i18n.languages import DIGITS
 #: Marks without width that change nothing of what a name or number is. ZWNJ is among them: می‌شود is also typed میشود.
 MARKS = "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u0640"
 
+#: Those of them that say a direction and nothing else: for a page or for paper, not for a file or a glyph.
+DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
 _DIGITS = {ord(digit): str(value) for digits in DIGITS.values() for value, digit in enumerate(digits)}
 _LETTERS = {
     **dict.fromkeys(map(ord, "يىۍې"), "ی"),

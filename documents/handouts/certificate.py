@@ -13,7 +13,7 @@ def certificate(ask: Ask) -> bytes:
     written = [one for one in library.lessons() if ask.lesson in ("", one.slug)]
     heads = [library.lesson_text(ask.code, one.slug).head for one in written]
     learned = heads[0].objectives if ask.lesson else [one.title for one in heads]
-    base = desk.base(desk.base("")["kind"])
+    base = desk.base()
     base["words"] |= desk.table("certificate")
     subject = heads[0].title if ask.lesson else base["words"]["course"]
     data = base | {"subject": desk.prose.text(subject), "learned": [desk.prose.text(one) for one in learned]}

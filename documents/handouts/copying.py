@@ -14,6 +14,8 @@ import zlib
 from collections.abc import Mapping
 from itertools import pairwise, product
 
+from documents.folding import DIRECTIONS
+
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(<<.*?>>)\s*(?:stream\r?\n|endobj)", re.S)
 _LENGTH = re.compile(rb"/Length (\d+)")
 _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
@@ -23,7 +25,6 @@ _ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 _TYPE_0 = re.compile(rb"/Subtype/Type0.*?/DescendantFonts\[(\d+) 0 R\]/ToUnicode (\d+) 0 R", re.S)
 _WIDTHS = re.compile(rb"/W\[(.*)\]", re.S)
-_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def copyable(pdf: bytes) -> bytes:
@@ -91,7 +92,7 @@ def _widths(font: bytes) -> dict[int, float]:
 def _meaning(hit: re.Match[bytes], widths: dict[int, float], meanings: dict[int, set[str]]) -> bytes:
     """Return what one glyph says, and remember it."""
     text = bytes.fromhex(hit[2].decode()).decode("utf-16-be")
-    said = [sign for sign in text if sign not in _CONTROLS]
+    said = [sign for sign in text if sign not in DIRECTIONS]
     marks = [sign for sign in said if unicodedata.category(sign) == "Mn"]
     kept = [sign for sign in said if sign not in marks] if widths.get(int(hit[1], 16)) else marks
     text = "".join(kept or said or text)
@@ -103,7 +104,7 @@ def _spoken(hit: re.Match[bytes], meanings: Mapping[int, set[str]]) -> bytes:
     """Drop an `ActualText` that the glyphs now say themselves; keep any other. In two fonts one code may say two things."""
     text = bytes.fromhex(hit[1].decode()).decode("utf-16-be")
     codes = [code for string in _STRING.finditer(hit[3]) for code in _codes(string)]
-    left = sorted(sign for sign in text if sign not in _CONTROLS)
+    left = sorted(sign for sign in text if sign not in DIRECTIONS)
     said = [[one for one in meanings.get(code, ()) if set(one) <= set(left)] for code in codes]
     fits = any(sorted("".join(one)) == left for one in product(*said))
     return b"/Span<<>>" + hit[2] + hit[3] if fits else hit[0]

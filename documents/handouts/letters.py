@@ -7,8 +7,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
-#: In no font of ours and without a look of their own.
-_BIDI = frozenset([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+from documents.folding import DIRECTIONS
+
 BOX = "□"
 #: Signs of formulas that the fonts behind ours have (kit.typ).
 _SUMS = frozenset(" \n\u00a0\u0304₀₁₂₃₄₅₆₇₈₉αβγδεκλμνπρσφχωΓΔΠΣΦΩ√≈≠≤≥±×÷·∞∑∏∫−→←↔′″")
@@ -21,14 +21,14 @@ def printable(text: str, fonts: Path) -> str:
     >>> printable("نرخ\\u202e 漢 x", FONTS)
     'نرخ □ x'
     """
-    return settable("".join(sign for sign in text if ord(sign) not in _BIDI and sign != "\n"), fonts).strip()
+    return settable("".join(sign for sign in text if sign not in DIRECTIONS and sign != "\n"), fonts).strip()
 
 
 def settable(text: str, fonts: Path) -> str:
     """Return text that can be printed and keeps its direction marks, for sentences of ours with a stranger's names in them."""
     have, out = covered(fonts / "VazirmatnPaper-Regular.ttf"), []
     for sign in unicodedata.normalize("NFC", text):
-        if ord(sign) in have or ord(sign) in _BIDI or sign in _SUMS:
+        if ord(sign) in have or sign in DIRECTIONS or sign in _SUMS:
             out.append(sign)
         elif unicodedata.category(sign)[0] not in "CM":
             out.append(BOX)

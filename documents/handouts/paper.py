@@ -126,18 +126,19 @@ class Desk:
         """Return the date in the calendar of the language, "" without one."""
         return day_text(self.ask.day, self.ask.code, self.numbers) if self.ask.day else ""
 
-    def base(self, title: str, running: str = "") -> dict[str, Any]:
-        """Return what every template needs."""
+    def base(self, title: str = "", running: str = "") -> dict[str, Any]:
+        """Return what every template needs: without a title the document is called what it is."""
         card, link = words(self.ask.code, "catalogue")[self.kind], printable(self.ask.link, FONTS)
+        kind = self.numbers.text(card["title"])
         page = self.said("common", "page", page="\0", pages="\0").split("\0")
         qr = qr_svg(self.ask.link) if self.ask.link else None
         return {
             "lang": self.language.code.partition("-")[0],
             "rtl": self.language.direction == "rtl",
             "digits": DIGITS[self.numbers.digits],
-            "title": title,
-            "running": running or title,
-            "kind": self.numbers.text(card["title"]),
+            "title": title or kind,
+            "running": running or title or kind,
+            "kind": kind,
             "about": self.numbers.text(card["about"]),
             "words": self.table("common") | {"page-of": page},
             "day": self.day(),
