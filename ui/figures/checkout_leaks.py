@@ -17,7 +17,7 @@ from funnel.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.guess import ask, gain, guess_field, guessed, seen_field, slide, veiled
-from ui.figures.judged import judged
+from ui.figures.judged import judgement
 from ui.figures.kit import Figure
 from ui.kit.say import Say
 from ui.learn.prose import prose
@@ -84,7 +84,7 @@ def draw(inputs: Inputs) -> None:
     if inputs.fix not in known:
         return
     verdict = known[inputs.fix]["verdict"]
-    st.html(judged(verdict, words["verdicts"][verdict], told["fixes"][inputs.fix]["why"], tag="div"))
+    st.html(judgement(verdict, words["verdicts"][verdict], told["fixes"][inputs.fix]["why"], tag="div"))
     if brought(inputs) is None:
         return
     kit.choose(NAME, "share", words["share"], {one: numbers.percent(float(one), 0) for one in SHARES})

@@ -11,7 +11,7 @@ from funnel.codecs import Choice
 from funnel.scenario import written
 from ui import state
 from ui.figures import kit
-from ui.figures.judged import judged
+from ui.figures.judged import judgement
 from ui.figures.kit import Figure
 from ui.learn.prose import prose
 
@@ -58,7 +58,7 @@ def draw(inputs: Inputs) -> None:
         for part, fine in right(inputs).items():
             kit.choose(NAME, part, words["parts"][part], {one: words["options"][part][one] for one in PARTS[part]})
             word, why = words["fine" if fine else "not_fine"], words["why"][part][getattr(inputs, part)]
-            st.html(judged("right" if fine else "wrong", word, why, tag="div"))
+            st.html(judgement("right" if fine else "wrong", word, why, tag="div"))
     st.html(f'<div class="tf-prose tf-quiet">{prose(words["sources"])}</div>')
 
 

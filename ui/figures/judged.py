@@ -8,7 +8,7 @@ from ui.learn.prose import prose
 SIGNS = {"right": "✓", "wrong": "✕", "depends": "◐"}
 
 
-def judged(verdict: str, word: str, text: str, about: str = "", tag: str = "li") -> str:
+def judgement(verdict: str, word: str, text: str, about: str = "", tag: str = "li") -> str:
     """Return one judgement as HTML: ``verdict`` is a key of SIGNS, ``word`` its name, ``text`` running text with marks.
 
     ``about`` says what is judged and stands before it.

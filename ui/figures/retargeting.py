@@ -11,7 +11,7 @@ from funnel.codecs import Choice
 from funnel.scenario import written
 from ui import state
 from ui.figures import kit
-from ui.figures.judged import SIGNS, judged
+from ui.figures.judged import SIGNS, judgement
 from ui.figures.kit import Figure
 from ui.learn.prose import prose
 
@@ -56,7 +56,9 @@ def draw(inputs: Inputs) -> None:
     )
     st.html(f'<h4>{kit.said(words["path"])}</h4><div class="tf-room"><ol class="tf-path">{boxes}</ol></div>')
     kit.choose(NAME, "step", words["step"], {one: words["steps"][one] for one in STEPS})
-    told = "".join(judged(verdict, words["verdicts"][verdict], words["rules"][rule]) for rule, verdict in rules(inputs))
+    told = "".join(
+        judgement(verdict, words["verdicts"][verdict], words["rules"][rule]) for rule, verdict in rules(inputs)
+    )
     st.html(
         f'<div class="tf-prose">{prose(words["happens"][inputs.step][_happening(inputs)])}</div>'
         f'<ul class="tf-judgements tf-may">{told}</ul>'

@@ -11,7 +11,7 @@ from funnel.codecs import Choice, Maybe
 from funnel.scenario import written
 from ui import state
 from ui.figures import kit
-from ui.figures.judged import judged
+from ui.figures.judged import judgement
 from ui.figures.kit import Figure
 from ui.learn.prose import prose
 
@@ -50,7 +50,7 @@ def draw(inputs: Inputs) -> None:
     kit.choose(NAME, inputs.card, words["decision"], {one: words["answers"][one] for one in ANSWERS})
     if given := getattr(inputs, inputs.card):
         verdict = facts["cards"][inputs.card][given]
-        st.html(judged(verdict, words["verdicts"][verdict], told[given], tag="div"))
+        st.html(judgement(verdict, words["verdicts"][verdict], told[given], tag="div"))
 
 
 def _matrix(stage: str, words: dict, kinds: dict[str, list[str]]) -> str:

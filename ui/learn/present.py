@@ -74,10 +74,9 @@ def _mount(slug: str, mode: str, data: dict) -> None:
         if state.view()[0] == "present" and type(at) is int:
             state.look("present", at)
 
-    before = state.view()[0]
     part("present")(key=key, data={"mode": mode, "slug": slug} | data, on_view_change=turned, on_at_change=moved)
-    if mode == "show" and before != "present":
-        st.rerun()  # left from inside a fragment: the whole page is another now
+    if mode == "show" and state.view()[0] != "present":
+        st.rerun()  # `turned` was called, and only a fragment is drawn anew: the whole page is another now
 
 
 def _told(slug: str, found: tuple[Screen, ...]) -> dict:
