@@ -13,14 +13,15 @@ from documents import catalogue, scenario_file
 from documents.asking import Ask, Document
 from funnel import calculators
 from funnel.calculators import own_data
-from funnel.stages import MODELS, PRESETS
+from funnel.stages import PRESETS
 from ui import navigation, state
 from ui.calculators.own_data_bring import SLUG as OWN_DATA
 from ui.calculators.own_data_bring import USED_NOW, draw_file, draw_found
 from ui.files.buttons import ask, document_button, file_button
 from ui.files.pictures import SIZES, picture
 from ui.inputs import number_field
-from ui.text import _, escape, label, name, page_text
+from ui.kit.form import source_name
+from ui.text import _, escape, label, page_text
 
 EMPTY, MINE = "empty", "mine"
 
@@ -80,7 +81,7 @@ def _numbers_menu(known: Mapping[str, Document]) -> str:
     names = {EMPTY: _("None: empty, to fill in")}
     if any(slug in fits for slug in _laid_out()):
         names[MINE] = _("Mine, as they are in the laboratory now")
-    names |= {key: name("models" if key in MODELS else "presets", key) for key in _examples(fits)}
+    names |= {key: source_name(key) for key in _examples(fits)}
     return _menu("numbers", _("Which numbers should stand in them?"), names)
 
 
