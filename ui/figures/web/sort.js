@@ -65,6 +65,7 @@ export class Board {
   /** Put a card into a column. @param {string} card @param {string} to */
   move(card, to) {
     if (this.at[card] === to) return this.view.draw();
+    this.view.turnTo(card);
     this.put({ ...this.at, [card]: to });
     this.moved = card;
     this.view.sayMoved(card, to);

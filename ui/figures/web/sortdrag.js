@@ -13,9 +13,11 @@ export class Drag {
     /** the card that is pressed or held */ this.card = "";
     this.holds = false;
     this.dropped = false;
-    this.x = this.y = this.x0 = this.y0 = this.scrolled0 = this.pointer = this.frame = 0;
+    this.x = this.y = this.x0 = this.y0 = this.dx = this.dy = this.scrolled0 = this.pointer = this.frame = 0;
     /** @type {Element} */ this.scroller = view.root;
     this.bar = false;
+    /** what follows the pointer; the card itself may lie in a row that cuts off what leaves it @type {HTMLElement | null} */
+    this.copy = null;
     const { root } = view;
     root.addEventListener("pointerdown", (event) => this.press(event));
     root.addEventListener("pointermove", (event) => this.pull(event));
@@ -59,23 +61,37 @@ export class Drag {
     seen.button.focus({ preventScroll: true });
     this.scroller = scroller(view.root);
     this.scrolled0 = this.scroller.scrollTop;
-    // on a board higher than the window, the columns also stand in a bar at its foot: nothing has to be dragged far
-    this.bar = view.root.getBoundingClientRect().height > 0.9 * innerHeight;
+    // columns on a board higher than the window, or one below the other, also stand in a bar at its foot, near the hand
+    const stacked = !getComputedStyle(view.shelves).gridTemplateColumns.includes(" ");
+    this.bar = stacked || view.root.getBoundingClientRect().height > 0.9 * innerHeight;
     view.bar.hidden = !this.bar;
     view.root.classList.add("tf-sort-dragging");
-    seen.item.classList.add("tf-sort-held");
+    this.lift(seen.item);
     this.follow();
+  }
+
+  /** @param {HTMLElement} item */
+  lift(item) {
+    const copy = /** @type {HTMLElement} */ (item.cloneNode(true));
+    copy.querySelector("[data-card]")?.removeAttribute("data-card");
+    copy.inert = true;
+    copy.classList.add("tf-sort-held");
+    this.view.root.append(copy);
+    const zoom = zoomed(copy), is = item.getBoundingClientRect(), board = this.view.root.getBoundingClientRect();
+    copy.style.inlineSize = `${is.width / zoom}px`;
+    [this.dx, this.dy] = [is.x - board.x - this.x0, is.y - board.y - this.y0];
+    item.classList.add("tf-sort-lifted");
+    this.copy = copy;
   }
 
   /** Once a frame: the card follows the pointer, the column below it shows, the page scrolls near its edges. */
   follow() {
-    const seen = this.view.cards.get(this.card);
-    if (!this.holds || !seen) return;
+    const { copy } = this;
+    if (!this.holds || !copy) return;
     const over = this.over();
     if (!over.bar) this.scroll();
-    const zoom = /** @type {{currentCSSZoom?: number}} */ (/** @type {unknown} */ (seen.item)).currentCSSZoom ?? 1;
-    const down = this.y - this.y0 + this.scroller.scrollTop - this.scrolled0;
-    seen.item.style.transform = `translate(${(this.x - this.x0) / zoom}px, ${down / zoom}px)`;
+    const down = this.y + this.dy + this.scroller.scrollTop - this.scrolled0;
+    copy.style.transform = `translate(${(this.x + this.dx) / zoomed(copy)}px, ${down / zoomed(copy)}px)`;
     this.mark(over.column);
     this.frame = requestAnimationFrame(() => this.follow());
   }
@@ -128,11 +144,10 @@ export class Drag {
     this.holds = false;
     cancelAnimationFrame(this.frame);
     if (!holds) return void (this.card = "");
-    const was = seen?.item.getBoundingClientRect();
-    if (seen) {
-      seen.item.style.transform = "";
-      seen.item.classList.remove("tf-sort-held");
-    }
+    const was = this.copy?.getBoundingClientRect();
+    this.copy?.remove();
+    this.copy = null;
+    seen?.item.classList.remove("tf-sort-lifted");
     this.view.root.classList.remove("tf-sort-dragging");
     this.view.bar.hidden = true;
     this.mark(null);
@@ -146,6 +161,9 @@ export class Drag {
     this.stop();
   }
 }
+
+/** How much larger a part of the page is drawn than it is written. @param {HTMLElement} element */
+const zoomed = (element) => /** @type {{currentCSSZoom?: number}} */ (/** @type {unknown} */ (element)).currentCSSZoom ?? 1;
 
 /** What scrolls around an element. @param {Element} element @returns {Element} */
 function scroller(element) {

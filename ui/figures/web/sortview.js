@@ -77,7 +77,9 @@ export class View {
   /** Say what the server said of the card that was moved last; a quick answer came before the move was read out. @param {string} card */
   sayVerdict(card) {
     const seen = this.cards.get(card), told = card && this.fact(card);
-    if (seen && told && told.verdict) this.say(`${this.movedTo(card, told.at)} ${told.word}. ${seen.why.textContent}`);
+    if (!seen || !told || !told.verdict) return;
+    this.say(`${this.movedTo(card, told.at)} ${told.word}. ${seen.why.textContent}`);
+    if (document.activeElement === seen.button) this.bring(seen.item);
   }
 
   /** @param {string} card @returns {Card} */
@@ -110,6 +112,11 @@ export class View {
       if (id in at) continue;
       seen.item.remove();
       this.cards.delete(id);
+    }
+    // a card that goes leaves first: the others then stay in their places, also where a row has been swiped to
+    for (const [id, { item }] of this.cards) {
+      const { list } = /** @type {Shelf} */ (this.columns.get(at[id]));
+      if (item.parentElement !== list) list.append(item);
     }
     for (const column of data.columns) {
       const shelf = /** @type {Shelf} */ (this.columns.get(column.id));
@@ -208,6 +215,11 @@ export class View {
     }
   }
 
+  /** On a small screen only the card that was touched last shows all that it says; the pile is a row to swipe through. @param {string} card */
+  turnTo(card) {
+    for (const [id, { item }] of this.cards) item.toggleAttribute("data-now", id === card);
+  }
+
   // --- without dragging -------------------------------------------------------------------------------------------------
 
   /** @param {MouseEvent} event */
@@ -226,6 +238,7 @@ export class View {
     if (again) return;
     const { button, item, verdict } = /** @type {Seen} */ (this.cards.get(card));
     this.open = card;
+    this.turnTo(card);
     button.setAttribute("aria-expanded", "true");
     button.focus({ preventScroll: true }); // Safari does not focus what is clicked
     const label = this.filled("choose", { card: this.fact(card).name });
@@ -253,8 +266,13 @@ export class View {
     this.close();
     this.board.move(card, to);
     button.focus({ preventScroll: true });
-    const there = item.getAnimations().map((one) => one.finished); // until then it seems to be where it was
-    Promise.allSettled(there).then(() => button.scrollIntoView({ block: "nearest" }));
+    this.bring(item);
+  }
+
+  /** Bring a card into sight; while it glides it seems to be where it was. @param {HTMLElement} item */
+  bring(item) {
+    const there = item.getAnimations().map((one) => one.finished);
+    Promise.allSettled(there).then(() => item.scrollIntoView({ block: "nearest" }));
   }
 
   /** @param {KeyboardEvent} event */
