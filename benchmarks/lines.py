@@ -251,14 +251,16 @@ def frames(plan: Plan) -> list[Line]:
             pull = measure(chromium, f"{ours.url}/{plan.calculator}", plan.presses)
             let_go = release(chromium, f"{ours.url}/{plan.calculator}", ours.cpu, plan.changes)
         empty = asyncio.run(_empty(floor, plan.changes))
-    work, waits = sorted(pull.frames), sorted(pull.waits)
+    work, whole, waits = sorted(pull.frames), sorted(pull.whole), sorted(pull.waits)
     half = f"median {statistics.median(work):.1f} ms; {len(work)} frames, seven stages with ghost, CPU {SLOWER}x slower"
-    beside = f"median {statistics.median(waits):.1f} ms; by a slider {pull.slider:.0f} ms"
+    painted = f"with painting and all else: median {statistics.median(whole):.1f}, p95 {whole[int(0.95 * len(whole))]:.1f} ms"
+    beside = f"median {statistics.median(waits):.1f} ms; since the mouse moved {statistics.median(pull.since):.1f} ms"
+    beside += f"; by a slider {pull.slider:.0f} ms"
     return [
-        Line("Work of a frame while the hand pulls, p95", work[int(0.95 * len(work))], 16.7, "ms", half),
-        Line("Work of a frame while the hand pulls, most", work[-1], 50, "ms"),
+        Line("Script and layout of a pulled frame, p95", work[int(0.95 * len(work))], 16.7, "ms", half),
+        Line("Script and layout of a pulled frame, most", work[-1], 50, "ms", painted),
         Line("CPU of a release of the hand", let_go / empty, 4.0, "x", f"{let_go:.1f} ms; floor {empty:.1f} ms"),
-        Line("Pointer to changed number, p95", waits[int(0.95 * len(waits))], 16.7, "ms", beside),
+        Line("Move to changed number, p95", waits[int(0.95 * len(waits))], 16.7, "ms", beside),
     ]
 
 

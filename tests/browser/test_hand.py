@@ -46,10 +46,11 @@ def pull(page, key: str, pixels: float, steps: int = 6, let_go: bool = True) -> 
 
 
 def shown(page) -> list[str]:
-    """Return what the figure shows: the sentence, the counts, the rates, the totals."""
+    """Return what the figure shows: the sentence, the counts (while the hand pulls, before their fields), the rates, the totals."""
     return page.evaluate(
         """() => { const f = document.querySelector('.tf-hand'); return [f.querySelector('.tf-hand-said').textContent,
-        ...[...f.querySelectorAll('[data-id^=count-]')].map(e => e.value),
+        ...[...f.querySelectorAll('.tf-hand-count')].map(e =>
+          'held' in f.dataset ? e.querySelector('.tf-hand-moved').innerText : e.querySelector('input').value),
         ...[...f.querySelectorAll('.tf-hand-share, .tf-hand-lost, .tf-hand-of, .tf-hand-totals dd')].map(e => e.textContent)]; }"""
     )
 

@@ -60,7 +60,7 @@ def words() -> dict[str, str]:
         "rateOf": _("%(rate)s of “%(before)s”"),
         "ofWhom": _("%(rate)s means: %(here)s at “%(stage)s” out of %(above)s at “%(before)s”."),
         "ofNobody": _("Nobody is at “%(before)s”, so a share of them is not defined."),
-        "comma": _("%(first)s, %(second)s") % {"first": "", "second": ""},
+        "both": _("%(first)s, %(second)s"),
         "outcome": _("“%(last)s”: %(n)s"),
         "fill": _("Fill in the first and the last stage to see the overall rate."),
         "fillBoth": _("Fill in the first and the last stage of both copies to compare them."),

@@ -4,6 +4,7 @@
 // An act stays in `acts` until the server has answered it (data.ack), and is sent again until then: a slow or lost connection
 // loses nothing.
 import { HIGH, result, revenue, setCount, setShare } from "./funnel.js";
+import { mounts } from "./mounts.js";
 import { nice, Reading, tidy } from "./handwords.js";
 import { View } from "./handview.js";
 
@@ -28,7 +29,9 @@ export class Hand {
     /** @type {number[]} what the full width stands for, per stage */ this.max = [];
     this.data = data;
     this.say = new Reading(data);
-    /** @type {Value[]} */ this.values = [];
+    /** @type {Value[]} never changed, only replaced */ this.values = [];
+    /** @type {(import("./funnel.js").Result & {values: Value[]}) | undefined} */ this.found = undefined;
+    /** @type {import("./funnel.js").Result | null} */ this.ghost = null;
     /** @type {Value} */ this.guess = null;
     /** @type {Data["predict"]["state"]} */ this.predict = "off";
     this.adopt(data);
@@ -60,6 +63,7 @@ export class Hand {
   adopt(data) {
     this.data = data;
     this.values = data.values.slice();
+    this.ghost = data.ghost ? result(data.ghost, data.basis) : null;
     this.guess = data.predict.guess;
     this.predict = data.predict.state;
     this.say = new Reading(data);
@@ -68,8 +72,8 @@ export class Hand {
 
   /** Choose what the full width stands for; stays while the hand moves. */
   rescale() {
-    const now = result(this.values, this.data.basis).counts;
-    const ghost = this.data.ghost ? result(this.data.ghost, this.data.basis).counts : [];
+    const now = this.result.counts;
+    const ghost = this.ghost?.counts ?? [];
     const last = now.length - 1;
     const joint = this.data.joint?.at ?? last;
     const largest = (/** @type {number} */ from, /** @type {number} */ to) =>
@@ -81,12 +85,10 @@ export class Hand {
     if (joint === last) this.max.fill(this.max[last]);
   }
 
+  /** What follows from the values: asked for many times in a frame, worked out once. */
   get result() {
-    return result(this.values, this.data.basis);
-  }
-
-  get ghost() {
-    return this.data.ghost ? result(this.data.ghost, this.data.basis) : null;
+    if (this.found?.values !== this.values) this.found = { values: this.values, ...result(this.values, this.data.basis) };
+    return this.found;
   }
 
   get revenue() {
@@ -191,17 +193,5 @@ export class Hand {
   }
 }
 
-/** @type {WeakMap<HTMLElement, Hand>} */
-const hands = new WeakMap();
-
-/** @param {{data: Data, parentElement: HTMLElement, setStateValue: (name: string, value: unknown) => void}} component */
-export default function mount({ data, parentElement, setStateValue }) {
-  const send = (/** @type {{acts: Act[]}} */ sent) => setStateValue("sent", sent);
-  const known = hands.get(parentElement);
-  if (known) known.update(data, send);
-  else hands.set(parentElement, new Hand(parentElement, send, data));
-  return () => {
-    hands.get(parentElement)?.gone();
-    hands.delete(parentElement);
-  };
-}
+export default mounts((/** @type {HTMLElement} */ place, /** @type {(sent: {acts: Act[]}) => void} */ send, /** @type {Data} */ data) =>
+  new Hand(place, send, data));

@@ -25,9 +25,15 @@ export function make(tag, kind, place, facts = {}) {
   return element;
 }
 
-/** Say something, if it is not said already. @param {HTMLElement | undefined} element @param {string} text */
+/**
+ * Say something, if it is not said already. The element holds nothing but this text; its one text node is kept, for a new one
+ * would have its style worked out anew, in every frame. @param {HTMLElement | undefined} element @param {string} text
+ */
 export function put(element, text) {
-  if (element && element.textContent !== text) element.textContent = text;
+  if (!element) return;
+  const node = element.firstChild;
+  if (!(node instanceof Text) || node.nextSibling) element.textContent = text;
+  else if (node.data !== text) node.data = text;
 }
 
 /** @param {string} kind @param {string} id @param {string} name @param {HTMLElement} place */
@@ -35,6 +41,49 @@ export function slider(kind, id, name, place) {
   return make("div", kind, place, {
     role: "slider", tabindex: "0", "aria-label": name, "aria-valuemin": "0", "data-id": id, "aria-orientation": "horizontal",
   });
+}
+
+const WHOLE = 1000; // ms of a motion from nothing to the whole
+
+/**
+ * A part that is as wide as its place and slid out of it, so that a share of it is seen. At rest it is placed by its style and
+ * glides; while the hand moves it hangs on a motion that stands still and is set to the share: the browser then neither works out
+ * its style nor paints it again.
+ */
+export class Slide {
+  /** @param {HTMLElement} element @param {boolean} rtl */
+  constructor(element, rtl) {
+    this.element = element;
+    this.out = rtl ? 100 : -100;
+    this.share = 0;
+    /** @type {Animation | null} */ this.motion = null;
+    this.rest();
+  }
+
+  /** @param {number} share from 0 to 1 */
+  to(share) {
+    if (share === this.share) return;
+    this.share = share;
+    if (this.motion) this.motion.currentTime = share * WHOLE;
+    else this.rest();
+  }
+
+  rest() {
+    this.element.style.transform = `translateX(${((1 - this.share) * this.out).toFixed(3)}%)`;
+  }
+
+  hold() {
+    const way = { transform: [`translateX(${this.out}%)`, "translateX(0%)"] };
+    this.motion ??= this.element.animate(way, { duration: WHOLE, fill: "both" });
+    this.motion.pause();
+    this.motion.currentTime = this.share * WHOLE;
+  }
+
+  free() {
+    this.rest();
+    this.motion?.cancel();
+    this.motion = null;
+  }
 }
 
 /** @type {Record<string, string>} outlines on a square of 24 */
@@ -75,6 +124,7 @@ export function drag(element, hand, acts) {
     [from, x, y, pulled] = [acts.start(), event.clientX, event.clientY, false];
     element.focus({ preventScroll: true });
     event.preventDefault();
+    hand.view.hold(true);
   });
   element.addEventListener("pointermove", (event) => {
     if (event.pointerId !== pointer) return;
@@ -82,8 +132,7 @@ export function drag(element, hand, acts) {
     if (!pulled && Math.abs(pixels) < STILL) return;
     if (!pulled) {
       pulled = hand.moving = true;
-      document.documentElement.classList.add("tf-moving");
-      hand.view.hold(true);
+      document.documentElement.toggleAttribute("data-moving", true);
     }
     acts.move(from, pixels, event.shiftKey);
   });
@@ -91,7 +140,7 @@ export function drag(element, hand, acts) {
     if (event.pointerId !== pointer) return;
     pointer = null;
     hand.moving = false;
-    document.documentElement.classList.remove("tf-moving");
+    document.documentElement.toggleAttribute("data-moving", false);
     hand.view.hold(false);
     if (pulled) hand.letGo();
     else if (event.type === "pointerup" && Math.abs(event.clientY - y) < 2 * STILL) acts.tap?.();

@@ -1,19 +1,25 @@
 // One stage of the hand's figure: its name and number, its bar with a handle, and the step that leads to it.
-import { drag, make, put, slider } from "./handparts.js";
+import { drag, make, put, Slide, slider } from "./handparts.js";
 
 /** @typedef {import("./hand.js").Hand} Hand */
 /** @typedef {import("./handview.js").View} View */
+
+export const TURNS = 3; // while the hand pulls, a number that it does not hold is written in every third frame
 
 const FINE = 0.1; // of the width: below it a bar's end is moved more finely than the hand moves
 
 export class Row {
   /** @type {HTMLInputElement} */ count;
+  /** @type {HTMLElement} the count while the hand moves: to write into a field in every frame is dear */ moved;
   /** @type {HTMLElement} */ was;
   /** @type {HTMLElement} */ track;
-  /** @type {HTMLElement} now before the loss, as grounds of one element: one style to work out in a frame */ bars;
-  /** @type {HTMLElement} the ghost */ old;
+  /** @type {Slide} */ now;
+  /** @type {Slide} who was at the stage before: what sticks out of "now" is lost */ above;
+  /** @type {Slide} the ghost */ old;
   /** @type {HTMLElement} */ grip;
+  /** @type {Slide} */ gripAt;
   /** @type {HTMLElement | undefined} the learner's guess */ mark;
+  /** @type {Slide | undefined} */ markAt;
   // below the top only: the step into this stage
   /** @type {HTMLButtonElement | undefined} */ top;
   /** @type {HTMLElement | undefined} */ share;
@@ -51,8 +57,10 @@ export class Row {
       name.textContent = data.names[i];
     }
     const label = say.word("peopleAt", { stage: say.name(i) });
-    this.count = view.field(head, `count-${i}`, label, "", (text) => ({ do: "typed", what: "count", i, text }));
+    const place = make("span", "tf-hand-count", head);
+    this.count = view.field(place, `count-${i}`, label, "", (text) => ({ do: "typed", what: "count", i, text }));
     this.count.inputMode = "decimal";
+    this.moved = make("span", "tf-hand-moved", place, { "aria-hidden": "true" });
     this.was = make("span", "tf-hand-was", head);
     if (i) {
       this.top = make("button", "tf-hand-of", head, { type: "button", "data-id": `top-${i}`, "aria-expanded": "false" });
@@ -63,23 +71,27 @@ export class Row {
   bar() {
     const { hand, i } = this;
     this.track = make("div", "tf-hand-track", this.item);
-    this.bars = make("div", "tf-hand-bars", this.track);
-    this.old = make("span", "tf-hand-old", this.bars);
+    const bars = make("div", "tf-hand-bars", this.track);
+    this.above = this.slide("tf-hand-above", bars);
+    this.now = this.slide("tf-hand-now", bars);
+    this.old = this.slide("tf-hand-old", bars);
+    this.gripAt = this.slide("tf-hand-reach");
     const name = hand.say.word("peopleAt", { stage: hand.say.name(i) });
     this.grip = this.slider("tf-hand-grip", `grip-${i}`, name, {
       start: () => hand.result.counts[i] ?? 0,
       move: (from, pixels, fine) => hand.moveCount(i, this.pulled(from, pixels, fine)),
       press: (times) => hand.moveCount(i, (hand.result.counts[i] ?? 0) + hand.countStep(hand.result.counts[i], times)),
       end: (high) => hand.moveCount(i, high ? this.most : 0),
-    });
+    }, this.gripAt.element);
     if (this.last && hand.predict !== "off") {
       const word = hand.say.word("guessFor", { last: hand.say.name(i) });
+      this.markAt = this.slide("tf-hand-reach");
       this.mark = this.slider("tf-hand-mark", "guess", word, {
         start: () => hand.guess ?? 0,
         move: (from, pixels, fine) => hand.moveGuess(this.pulled(from, pixels, fine)),
         press: (times) => hand.moveGuess((hand.guess ?? 0) + hand.countStep(hand.guess, times)),
         end: (high) => hand.moveGuess(high ? this.most : 0),
-      });
+      }, this.markAt.element);
     }
   }
 
@@ -136,12 +148,23 @@ export class Row {
 
   /**
    * @param {string} kind @param {string} id @param {string} name
-   * @param {import("./handparts.js").Acts} acts @param {HTMLElement} [place]
+   * @param {import("./handparts.js").Acts} acts @param {HTMLElement} place
    */
-  slider(kind, id, name, acts, place = this.track) {
+  slider(kind, id, name, acts, place) {
     const element = slider(kind, id, name, place);
     drag(element, this.hand, acts);
     return element;
+  }
+
+  /** @param {string} kind @param {HTMLElement} [place] */
+  slide(kind, place = this.track) {
+    return new Slide(make("span", kind, place), this.hand.data.rtl);
+  }
+
+  /** Let what moves hang on the hand, or rest where it is. @param {boolean} on */
+  hold(on) {
+    for (const slide of [this.now, this.above, this.gripAt, this.markAt]) on ? slide?.hold() : slide?.free();
+    put(this.moved, on ? this.count.value : "");
   }
 
   /** How far a handle can go by the keyboard. */
@@ -167,17 +190,16 @@ export class Row {
   /** @param {import("./funnel.js").Result} found @param {import("./funnel.js").Result | null} ghost */
   paint(found, ghost) {
     const { hand, view, i } = this;
-    const side = hand.data.rtl ? -1 : 1;
     const veiled = hand.veiled && this.last;
     const count = found.counts[i];
-    const part = (/** @type {number | null} */ people) => (veiled ? "0" : `${(100 * this.at(people)).toFixed(2)}%`);
-    this.bars.style.backgroundSize = `${part(count)} calc(100% - 6px), ${part(i ? found.counts[i - 1] : 0)} 100%`;
-    place(this.grip, side * this.at(count) * view.width);
-    if (this.mark) place(this.mark, side * this.at(hand.guess) * view.width);
-    // While the hand pulls, the numbers between its stage and the last change in every second frame: nobody reads faster.
-    if (!hand.moving || this.last || hand.open?.i === i || (view.turn + i) % 2) this.write(found, ghost);
+    this.now.to(veiled ? 0 : this.at(count));
+    this.above.to(veiled || !i ? 0 : this.at(found.counts[i - 1]));
+    this.gripAt.to(this.at(count));
+    this.markAt?.to(this.at(hand.guess));
+    // While the hand pulls, the numbers between its stage and the last take turns: nobody reads faster.
+    if (!hand.moving || this.last || hand.open?.i === i || (view.turn + i) % TURNS === 0) this.write(found, ghost);
     if (hand.moving) return;
-    this.old.style.transform = `translateX(${(side * ((ghost ? this.at(ghost.counts[i]) : 0) - 1) * 100).toFixed(3)}%)`;
+    this.old.to(ghost ? this.at(ghost.counts[i]) : 0);
     this.grip.hidden = veiled || count === null;
     this.count.disabled = veiled;
     if (this.share) this.share.hidden = veiled && hand.data.basis === "people";
@@ -195,7 +217,9 @@ export class Row {
     const { numbers } = say;
     const veiled = hand.veiled && this.last;
     const count = found.counts[i];
-    fill(this.count, veiled ? say.word("hidden") : count === null ? "" : numbers.count(count));
+    const shown = veiled ? say.word("hidden") : count === null ? "" : numbers.count(count);
+    if (hand.moving) put(this.moved, shown);
+    else fill(this.count, shown);
     if (!hand.moving) put(this.was, ghost && !veiled ? say.word("was", { count: numbers.count(ghost.counts[i]) }) : "");
     if (this.share) {
       put(this.shareText, veiled ? say.word("hidden") : say.word("goOn", { rate: numbers.percent(found.rates[i]) }));
@@ -229,11 +253,6 @@ function fill(field, shown) {
   if (document.activeElement === field && field.value !== field.dataset.shown) return;
   if (field.value !== shown) field.value = shown;
   field.dataset.shown = shown;
-}
-
-/** @param {HTMLElement} element @param {number} x */
-function place(element, x) {
-  element.style.transform = `translateX(${x.toFixed(2)}px)`;
 }
 
 /** @param {HTMLElement} element @param {number | null} now @param {number} most @param {string} said */

@@ -1,6 +1,6 @@
 // What is seen of the hand's figure, and what hand, finger, pen and keyboard do to it.
 import { icon, make, put } from "./handparts.js";
-import { Row } from "./handrow.js";
+import { Row, TURNS } from "./handrow.js";
 
 /** @typedef {import("./hand.js").Hand} Hand */
 
@@ -16,7 +16,8 @@ export class View {
   /** @param {HTMLElement} place @param {Hand} hand */
   constructor(place, hand) {
     this.hand = hand;
-    this.root = make("div", "tf-hand", place);
+    // data-rtl-skip: all words here are the reader's already (see rtl/boot.js), and many change in every frame
+    this.root = make("div", "tf-hand", place, { "data-rtl-skip": "true" });
     this.tools = make("div", "tf-hand-tools", this.root);
     this.said = make("p", "tf-hand-said", this.root);
     this.list = make("div", "tf-hand-funnels", this.root);
@@ -30,6 +31,7 @@ export class View {
     this.width = 1;
     this.frame = 0;
     this.turn = 0;
+    this.left = 0;
     this.made = "";
     this.watch = new ResizeObserver((entries) => {
       const width = entries[0].contentRect.width;
@@ -257,16 +259,16 @@ export class View {
     this.hand.ask({ do: redo ? "redo" : "undo" });
   }
 
-  paint() {
-    cancelAnimationFrame(this.frame);
-    this.frame = requestAnimationFrame(() => this.paintNow());
+  /** @param {number} [left] frames in which what earlier ones left is written after the hand has stopped */
+  paint(left = TURNS) {
+    this.left = left;
+    this.frame ||= requestAnimationFrame(() => this.paintNow());
   }
 
-  /** @param {boolean} [rest] whether this frame only writes what the one before left */
-  paintNow(rest = false) {
+  paintNow() {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    if (this.hand.moving && !rest) this.frame = requestAnimationFrame(() => this.paintNow(true));
+    if (this.hand.moving && this.left) this.paint(this.left - 1);
     const { hand } = this;
     const { say } = hand;
     const found = hand.result;
@@ -296,7 +298,9 @@ export class View {
     parts.forEach((part, i) => {
       part.style.blockSize = heights[i];
     });
-    this.root.classList.toggle("tf-hand-held", on);
+    for (const row of this.rows) row.hold(on);
+    if (!on) this.root.getBoundingClientRect(); // at rest where the hand left them, before they may glide again
+    this.root.toggleAttribute("data-held", on); // no class: a changed class makes Streamlit's whole page look for its rules
   }
 
   /** Say once, politely, what the movement did. */

@@ -132,13 +132,18 @@ export class Reading {
     if (hand.veiled && i === last) return this.word("hidden");
     const parts = [this.people(counts[i])];
     if (i) parts.push(this.word("rateOf", { rate: this.numbers.percent(rates[i]), before: this.name(i - 1) }));
-    return parts.concat(this.outcome(hand, i)).join(this.word("comma"));
+    return this.joined(parts.concat(this.outcome(hand, i)));
   }
 
   /** @param {import("./hand.js").Hand} hand @param {number} i */
   spokenShare(hand, i) {
     const { rates } = hand.result;
-    return [this.numbers.percent(rates[i]), ...this.outcome(hand, -1)].join(this.word("comma"));
+    return this.joined([this.numbers.percent(rates[i]), ...this.outcome(hand, -1)]);
+  }
+
+  /** @param {string[]} parts */
+  joined(parts) {
+    return parts.reduce((first, second) => this.word("both", { first, second }));
   }
 
   /** What it did to the last stage. @param {import("./hand.js").Hand} hand @param {number} i */

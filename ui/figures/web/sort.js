@@ -1,6 +1,7 @@
 // Drag and sort: cards go into columns, by mouse, finger and pen, and without dragging: a card is pressed and asked where it
 // goes, or the arrow keys move it. What is moved shows at once; the server is told where every card lies, with a number, and
 // answers with what is to be said of each card. Until it has answered (data.ack), it is told again.
+import { mounts } from "./mounts.js";
 import { View } from "./sortview.js";
 
 /**
@@ -101,17 +102,5 @@ export class Board {
   }
 }
 
-/** @type {WeakMap<HTMLElement, Board>} */
-const boards = new WeakMap();
-
-/** @param {{data: Data, parentElement: HTMLElement, setStateValue: (name: string, value: unknown) => void}} component */
-export default function mount({ data, parentElement, setStateValue }) {
-  const send = (/** @type {Sent} */ sent) => setStateValue("sent", sent);
-  const known = boards.get(parentElement);
-  if (known) known.update(data, send);
-  else boards.set(parentElement, new Board(parentElement, send, data));
-  return () => {
-    boards.get(parentElement)?.gone();
-    boards.delete(parentElement);
-  };
-}
+export default mounts((/** @type {HTMLElement} */ place, /** @type {(sent: Sent) => void} */ send, /** @type {Data} */ data) =>
+  new Board(place, send, data));
