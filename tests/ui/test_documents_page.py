@@ -18,6 +18,7 @@ from tests.documents.test_scenario_file import HOSTILE_BOOKS, HOSTILE_JSON
 from tests.support import ROOT
 from tests.ui import invented
 from tests.ui.script import opened, plain, words
+from tests.ui.test_own_data import LOG, pasted
 from ui.files.pictures import FOLDER, SIZES, picture
 
 PAGE = "04_documents.py"
@@ -279,3 +280,22 @@ def test_the_icons_of_files_are_in_our_small_font():
 
     known = set((ROOT / "rtl" / "icons.txt").read_text("utf-8").split())
     assert set(ICONS.values()) <= known
+
+
+def test_the_report_on_a_log_of_this_visit_says_what_its_page_says(monkeypatch):
+    seen = asked(monkeypatch)
+    log = pasted(LOG)
+    log.button(key="own-use").click().run()
+    test = opened(PAGE, "en")
+    for key, value in log.session_state._state.filtered_state.items():
+        if key.startswith(("desk-", "note-")):
+            test.session_state[key] = value
+    test.run()
+    seen.clear()
+    next(one for one in test.selectbox if one.label == "Which calculator?").set_value("own_data").run()
+    assert not test.exception
+    made = dict(seen)["report"].told()
+    said = re.sub("<[^>]*>", "", made.headline)
+    assert said.startswith("Of 2 at “seen”, 1 reaches “paid”: an overall rate of 50.0%.")
+    assert "26 hours" in said
+    assert "not here" not in str(made)

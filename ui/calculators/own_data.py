@@ -50,8 +50,9 @@ def _body() -> None:
     """What is brought, the rules, and what follows."""
     desk = state.desk(SLUG, START)
     draw_bring(desk.inputs)
-    live = _live(desk.inputs)
-    log = _counted(desk, live)
+    live, log = log_here(desk.inputs)
+    if log is not None:
+        desk.inputs = model.with_result(desk.inputs, log)  # the result lies in the inputs, for the link
     inputs = desk.inputs
     calculator.tool_row(SLUG, desk, reset=lambda: START, files=lambda _desk: _draw_files(inputs, live, log))
     found = findings(inputs, live, log)
@@ -74,6 +75,12 @@ def _draw_found(found) -> None:
         chart.draw(plain(found.headline), "own-funnel")
 
 
+def log_here(inputs: model.Inputs) -> tuple[Live | None, EventFunnel | None]:
+    """Return the log of these inputs, if it is in this visit, and what it counts, if it is the learner's own."""
+    live = _live(inputs)
+    return live, _counted(inputs, live)
+
+
 def _live(inputs: model.Inputs) -> Live | None:
     """Return the log whose events are here and whose steps the inputs hold; None for stage counts and foreign links."""
     if inputs.source == "sample":
@@ -94,9 +101,8 @@ def _column(i: int) -> str:
     return _("Column %(number)s") % {"number": state.reader().numbers.count(i + 1)}
 
 
-def _counted(desk: state.Desk, live: Live | None) -> EventFunnel | None:
-    """Count the learner's own log, unless nothing that counts has changed; the result lies in the inputs, for the link."""
-    inputs = desk.inputs
+def _counted(inputs: model.Inputs, live: Live | None) -> EventFunnel | None:
+    """Count the learner's own log, unless nothing that counts has changed."""
     if live is None or inputs.source == "sample":
         return None
     what = (
@@ -112,7 +118,6 @@ def _counted(desk: state.Desk, live: Live | None) -> EventFunnel | None:
     if kept is None or kept[0] != what:
         kept = (what, live.count(inputs))
         state.note("own-count", kept)
-    desk.inputs = model.with_result(inputs, kept[1])
     return kept[1]
 
 
