@@ -30,8 +30,9 @@ def part(name: str):
 
 
 def sending(name: str, key: str, data: dict[str, Any]) -> None:
-    """Draw a part whose messages are read while the page is drawn, by ``ui.state.sent(key, "sent")``."""
-    part(name)(key=key, data=data, on_sent_change=_nothing)
+    """Draw a part whose messages are read while the page is drawn, by ``ui.state.sent(key, "sent")``. For ``web/mounts.js``."""
+    # in a list: of a plain dictionary Streamlit asks of every value whether it is a table, which costs more than the figure
+    part(name)(key=key, data=[data], on_sent_change=_nothing)
 
 
 def _nothing() -> None:

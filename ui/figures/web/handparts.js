@@ -128,6 +128,7 @@ export function drag(element, hand, acts) {
   });
   element.addEventListener("pointermove", (event) => {
     if (event.pointerId !== pointer) return;
+    event.stopPropagation(); // nobody else on the page needs to hear of every pixel
     const pixels = (event.clientX - x) * onward();
     if (!pulled && Math.abs(pixels) < STILL) return;
     if (!pulled) {

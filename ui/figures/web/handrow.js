@@ -4,7 +4,7 @@ import { drag, make, put, Slide, slider } from "./handparts.js";
 /** @typedef {import("./hand.js").Hand} Hand */
 /** @typedef {import("./handview.js").View} View */
 
-export const TURNS = 3; // while the hand pulls, a number that it does not hold is written in every third frame
+export const TURNS = 4; // while the hand pulls, a number that it does not hold is written in every fourth frame
 
 const FINE = 0.1; // of the width: below it a bar's end is moved more finely than the hand moves
 

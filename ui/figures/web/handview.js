@@ -293,7 +293,7 @@ export class View {
 
   /** While the hand pulls, every part keeps its height, so that a changed number lays out only its own part. @param {boolean} on */
   hold(on) {
-    const parts = [this.said, this.foot, ...this.rows.map((row) => row.item)];
+    const parts = [this.said, ...this.totals.querySelectorAll("dd"), ...this.rows.map((row) => row.item)];
     const heights = parts.map((part) => (on ? `${part.offsetHeight}px` : ""));
     parts.forEach((part, i) => {
       part.style.blockSize = heights[i];

@@ -13,8 +13,8 @@
 export function mounts(make) {
   /** @type {WeakMap<HTMLElement, Figure<D, S>>} */
   const known = new WeakMap();
-  /** @param {{data: D, parentElement: HTMLElement, setStateValue: (name: string, value: unknown) => void}} component */
-  return function mount({ data, parentElement, setStateValue }) {
+  /** @param {{data: [D], parentElement: HTMLElement, setStateValue: (name: string, value: unknown) => void}} component */
+  return function mount({ data: [data], parentElement, setStateValue }) {
     const send = (/** @type {S} */ sent) => setStateValue("sent", sent);
     const figure = known.get(parentElement);
     if (figure) figure.update(data, send);
