@@ -202,35 +202,6 @@ def test_the_result_is_veiled_until_it_has_been_guessed(browser, app_url, code):
         assert not visit.problems
 
 
-def test_a_lost_connection_loses_nothing(browser, app_url):
-    """What is done while nothing reaches the server arrives when it can be reached again."""
-    lost, deaf = [], False
-
-    def between(socket) -> None:  # the browser's own "offline" leaves an open connection alone
-        server = socket.connect_to_server()
-        socket.on_message(lambda message: lost.append(message) if deaf else server.send(message))
-
-    with visiting(browser, app_url) as visit:
-        visit.page.route_web_socket(re.compile("/_stcore/stream"), between)
-        page = visit.go(f"{PATH}?lang=fa")
-        deaf = True
-        pull(page, "grip-0", 120)
-        at(page, "share-1").focus()
-        page.keyboard.press("PageUp")
-        page.wait_for_timeout(800)
-        during = shown(page)
-        told = len(lost)
-        page.wait_for_timeout(4000)
-        assert len(lost) > told > 0, "it tells again"
-        expect(page.locator(".tf-hand[data-waits]")).to_have_count(1)
-        deaf = False
-        page.wait_for_selector(".tf-hand:not([data-waits])", timeout=30_000)
-        inputs = served(visit)
-        assert inputs.now[0] < 48000
-        assert inputs.now[1] == pytest.approx(0.07)
-        assert shown(page) == during
-
-
 @pytest.mark.parametrize("code", CODES)
 def test_a_finger_pulls_and_a_tap_asks_of_whom(browser, app_url, code):
     with visiting(browser, app_url, size=PHONE, has_touch=True, is_mobile=True) as visit:

@@ -50,7 +50,7 @@ export class Hand {
 
   /** Show the last answer, unless the hand is further than it; then a later one will fit. */
   catchUp() {
-    if (!this.late || this.acts.length || this.open || this.moving) return;
+    if (!this.late || this.acts.length || this.open || this.view.held) return;
     const data = this.late;
     this.late = null;
     window.clearTimeout(this.again);

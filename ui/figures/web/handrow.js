@@ -218,7 +218,7 @@ export class Row {
     const veiled = hand.veiled && this.last;
     const count = found.counts[i];
     const shown = veiled ? say.word("hidden") : count === null ? "" : numbers.count(count);
-    if (hand.moving) put(this.moved, shown);
+    if (view.held) put(this.moved, shown);
     else fill(this.count, shown);
     if (!hand.moving) put(this.was, ghost && !veiled ? say.word("was", { count: numbers.count(ghost.counts[i]) }) : "");
     if (this.share) {

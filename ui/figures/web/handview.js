@@ -32,6 +32,7 @@ export class View {
     this.frame = 0;
     this.turn = 0;
     this.left = 0;
+    this.held = false;
     this.made = "";
     this.watch = new ResizeObserver((entries) => {
       const width = entries[0].contentRect.width;
@@ -293,6 +294,7 @@ export class View {
 
   /** While the hand pulls, every part keeps its height, so that a changed number lays out only its own part. @param {boolean} on */
   hold(on) {
+    this.held = on;
     const parts = [this.said, ...this.totals.querySelectorAll("dd"), ...this.rows.map((row) => row.item)];
     const heights = parts.map((part) => (on ? `${part.offsetHeight}px` : ""));
     parts.forEach((part, i) => {
