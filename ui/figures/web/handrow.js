@@ -4,8 +4,6 @@ import { drag, make, put, Slide, slider } from "./handparts.js";
 /** @typedef {import("./hand.js").Hand} Hand */
 /** @typedef {import("./handview.js").View} View */
 
-export const TURNS = 4; // while the hand pulls, a number that it does not hold is written in every fourth frame
-
 const FINE = 0.1; // of the width: below it a bar's end is moved more finely than the hand moves
 
 export class Row {
@@ -196,8 +194,8 @@ export class Row {
     this.above.to(veiled || !i ? 0 : this.at(found.counts[i - 1]));
     this.gripAt.to(this.at(count));
     this.markAt?.to(this.at(hand.guess));
-    // While the hand pulls, the numbers between its stage and the last take turns: nobody reads faster.
-    if (!hand.moving || this.last || hand.open?.i === i || (view.turn + i) % TURNS === 0) this.write(found, ghost);
+    // While the hand pulls, the stages between its own and the last take turns, one in a frame: nobody reads faster.
+    if (!hand.moving || this.last || hand.open?.i === i || view.turn % view.rows.length === i) this.write(found, ghost);
     if (hand.moving) return;
     this.old.to(ghost ? this.at(ghost.counts[i]) : 0);
     this.grip.hidden = veiled || count === null;

@@ -1,6 +1,6 @@
 // What is seen of the hand's figure, and what hand, finger, pen and keyboard do to it.
 import { icon, make, put } from "./handparts.js";
-import { Row, TURNS } from "./handrow.js";
+import { Row } from "./handrow.js";
 
 /** @typedef {import("./hand.js").Hand} Hand */
 
@@ -261,7 +261,7 @@ export class View {
   }
 
   /** @param {number} [left] frames in which what earlier ones left is written after the hand has stopped */
-  paint(left = TURNS) {
+  paint(left = this.rows.length) {
     this.left = left;
     this.frame ||= requestAnimationFrame(() => this.paintNow());
   }
