@@ -28,14 +28,14 @@ SCRIPT_AND_LAYOUT = frozenset(
 # Notes when the page heard that the pointer moved (the browser tells it once for a frame), when the pointer did move, and when a
 # number changed after it.
 PROBE = """(() => {
-  const seen = window.__hand = {heard: 0, moved: 0, waits: [], whole: []};
+  const seen = window.__hand = {heard: 0, moved: 0, waits: [], since: []};
   addEventListener('pointermove', (event) => {
     if (!seen.heard) [seen.heard, seen.moved] = [performance.now(), event.timeStamp];
   }, true);
   new MutationObserver(() => {
     if (!seen.heard) return;
     seen.waits.push(performance.now() - seen.heard);
-    seen.whole.push(performance.now() - seen.moved);
+    seen.since.push(performance.now() - seen.moved);
     seen.heard = 0;
   }).observe(document.querySelector('.tf-hand-said'), {childList: true, characterData: true, subtree: true});
 })()"""
@@ -70,7 +70,7 @@ def measure(browser: Browser, url: str, presses: int) -> Pull:
         seen = page.evaluate("__hand")
     slow = slider_to_chart(browser, f"{url}?view=fields", presses, SLOWER)
     frames, whole = _frames(events, SCRIPT_AND_LAYOUT), _frames(events, EVERYTHING)
-    return Pull(frames, whole, seen["waits"], seen["whole"], statistics.median(slow))
+    return Pull(frames, whole, seen["waits"], seen["since"], statistics.median(slow))
 
 
 def release(browser: Browser, url: str, cpu: Callable[[], float], times: int) -> float:

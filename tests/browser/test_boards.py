@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from i18n.languages import language
 from i18n.numbers import numbers
 from tests.browser.test_figures_sort import EACH_LANGUAGE, Sorted
-from tests.browser.visit import LAPTOP, PHONE, visiting
+from tests.browser.visit import LAPTOP, PHONE, Wire, visiting
 from ui.figures import dark_patterns
 from ui.figures.judged import SIGNS
 
@@ -124,30 +122,23 @@ def test_fast_moves_are_all_kept_and_nothing_glides_for_who_wants_stillness(brow
 
 def test_a_board_that_is_not_heard_tells_again_until_it_is_answered(browser, app_url):
     """What is sorted while nothing reaches the server arrives when it can be reached again; nothing is pulled back."""
-    lost = []
-
-    def between(socket) -> None:
-        server = socket.connect_to_server()
-        socket.on_message(lambda message: lost.append(message) if deaf else server.send(message))
-
-    deaf = False
     with visiting(browser, app_url, size=PHONE) as visit:
-        visit.page.route_web_socket(re.compile("/_stcore/stream"), between)
+        wire = Wire(visit.page)
         shown = Sorted(visit, "psychology-ethics-privacy", "dark-patterns", "board", "fa")
         page, waits = shown.page, shown.box.locator(".tf-sort[data-waits]")
-        deaf = True
+        wire.deaf = True
         for card in ("timer", "members", "seats"):
             shown.card(card).focus()
             page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")  # from the first column on to the second
         during = {card: shown.lies(card) for card in dark_patterns.CARDS}
         assert during["seats"] != during["timer"] != "deck"
-        told = len(lost)
+        told = len(wire.lost)
         page.wait_for_timeout(4000)
-        assert len(lost) > told > 0, "it tells again"
+        assert len(wire.lost) > told > 0, "it tells again"
         expect(waits).to_have_count(1)
         assert {card: shown.lies(card) for card in dark_patterns.CARDS} == during
-        deaf = False
+        wire.deaf = False
         expect(waits).to_have_count(0, timeout=10_000)
         verdict = shown.facts["seats"].get(during["seats"], "wrong")
         shown.box.locator(f"li[data-verdict={verdict}] > [data-card=seats]").wait_for()

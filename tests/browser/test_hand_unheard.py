@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_hand import PATH, at, middle, pull, served, shown
-from tests.browser.visit import visiting
+from tests.browser.visit import Wire, visiting
 
 pytestmark = pytest.mark.browser
 
 
 def test_a_lost_connection_loses_nothing(browser, app_url):
     """What is done while nothing reaches the server arrives when it can be reached again."""
-    lost, deaf = [], False
-
-    def between(socket) -> None:  # the browser's own "offline" leaves an open connection alone
-        server = socket.connect_to_server()
-        socket.on_message(lambda message: lost.append(message) if deaf else server.send(message))
-
     with visiting(browser, app_url) as visit:
-        visit.page.route_web_socket(re.compile("/_stcore/stream"), between)
+        wire = Wire(visit.page)
         page = visit.go(f"{PATH}?lang=fa")
-        deaf = True
+        wire.deaf = True
         pull(page, "grip-0", 120)
         at(page, "share-1").focus()
         page.keyboard.press("PageUp")
         page.wait_for_timeout(800)
         during = shown(page)
-        told = len(lost)
+        told = len(wire.lost)
         page.wait_for_timeout(4000)
-        assert len(lost) > told > 0, "it tells again"
+        assert len(wire.lost) > told > 0, "it tells again"
         expect(page.locator(".tf-hand[data-waits]")).to_have_count(1)
-        deaf = False
+        wire.deaf = False
         page.wait_for_selector(".tf-hand:not([data-waits])", timeout=30_000)
         inputs = served(visit)
         assert inputs.now[0] < 48000
@@ -44,27 +36,19 @@ def test_a_lost_connection_loses_nothing(browser, app_url):
 
 def test_an_answer_that_comes_while_a_handle_is_pressed_waits_for_it_to_be_let_go(browser, app_url):
     """The first act makes "undo" possible, so its answer makes the figure's parts anew: not under a finger."""
-    kept, slow = [], False
-
-    def between(socket) -> None:
-        server = socket.connect_to_server()
-        server.on_message(lambda message: kept.append((socket, message)) if slow else socket.send(message))
-
     with visiting(browser, app_url) as visit:
-        visit.page.route_web_socket(re.compile("/_stcore/stream"), between)
+        wire = Wire(visit.page)
         page = visit.go(f"{PATH}?lang=ar")
-        slow = True
+        wire.slow = True
         at(page, "share-1").focus()
         page.keyboard.press("PageUp")
         page.wait_for_timeout(1500)
-        assert kept, "the answer is on its way"
+        assert wire.kept, "the answer is on its way"
         x, y = middle(at(page, "grip-0"))
         page.mouse.move(x, y)
         page.mouse.down()
         pressed = shown(page)
-        slow = False
-        for socket, message in kept:
-            socket.send(message)
+        wire.hurry()
         page.wait_for_timeout(800)
         assert shown(page) == pressed
         expect(page.locator(".tf-hand[data-waits]")).to_have_count(1)

@@ -6,7 +6,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, WebSocketRoute
 
 from i18n.spelling import LATIN_ALLOWED
 
@@ -33,6 +33,30 @@ SPOKEN = """(where = 'html') => [...document.querySelector(where)
     .querySelectorAll('[aria-label],[title],[placeholder],[aria-roledescription],img[alt]')]
   .flatMap(e => ['aria-label', 'title', 'placeholder', 'aria-roledescription', 'alt'].map(a => e.getAttribute(a)))
   .filter(Boolean)"""
+
+
+class Wire:
+    """What lies between a page and its server: while ``deaf`` it loses what the page sends, while ``slow`` it keeps the answers.
+
+    To be made before the page is opened. The browser's own "offline" leaves an open connection alone.
+    """
+
+    def __init__(self, page: Page):
+        self.deaf = self.slow = False
+        self.lost: list[str | bytes] = []
+        self.kept: list[tuple[WebSocketRoute, str | bytes]] = []
+        page.route_web_socket(re.compile("/_stcore/stream"), self._join)
+
+    def _join(self, socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        socket.on_message(lambda message: self.lost.append(message) if self.deaf else server.send(message))
+        server.on_message(lambda message: self.kept.append((socket, message)) if self.slow else socket.send(message))
+
+    def hurry(self) -> None:
+        """Deliver the answers that were kept, and keep none any more."""
+        self.slow = False
+        for socket, message in self.kept:
+            socket.send(message)
 
 
 @dataclass

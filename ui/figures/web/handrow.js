@@ -56,8 +56,9 @@ export class Row {
     }
     const label = say.word("peopleAt", { stage: say.name(i) });
     const place = make("span", "tf-hand-count", head);
-    this.count = view.field(place, `count-${i}`, label, "", (text) => ({ do: "typed", what: "count", i, text }));
+    this.count = view.field(head, `count-${i}`, label, "", (text) => ({ do: "typed", what: "count", i, text }));
     this.count.inputMode = "decimal";
+    place.append(this.count); // what is wrong with it stays below, in the head
     this.moved = make("span", "tf-hand-moved", place, { "aria-hidden": "true" });
     this.was = make("span", "tf-hand-was", head);
     if (i) {

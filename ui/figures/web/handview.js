@@ -28,16 +28,12 @@ export class View {
     /** @type {{i: number, of: number} | null} which rate answers "of whom?" */ this.asked = null;
     this.editing = false;
     /** @type {string | undefined} what gets the focus when the stages have been made anew */ this.wanted = "";
-    this.width = 1;
+    this.width = 1; // px of a bar's track, while it is held
     this.frame = 0;
     this.turn = 0;
     this.left = 0;
     this.held = false;
     this.made = "";
-    this.watch = new ResizeObserver((entries) => {
-      const width = entries[0].contentRect.width;
-      if (Math.abs(width - this.width) > 0.5) this.paint();
-    });
     this.root.addEventListener("keydown", (event) => this.shortcut(event));
   }
 
@@ -84,7 +80,6 @@ export class View {
     this.root.setAttribute("aria-label", hand.data.joint?.name ?? hand.say.word("figure"));
     this.toolbar();
     this.list.replaceChildren();
-    this.watch.disconnect();
     const { joint } = hand.data;
     this.half(joint?.first);
     this.rows = hand.values.map((_, i) => {
@@ -95,7 +90,6 @@ export class View {
       return new Row(this, i);
     });
     this.scale = joint ? make("p", "tf-quiet", this.list) : undefined;
-    if (this.rows.length) this.watch.observe(this.rows[0].track);
     this.footer();
   }
 
@@ -275,7 +269,6 @@ export class View {
     const found = hand.result;
     const ghost = hand.ghost;
     if (!this.rows.length) return;
-    if (!hand.moving) this.width = this.rows[0].track.clientWidth || 1;
     this.turn += 1;
     for (const row of this.rows) row.paint(found, ghost);
     put(this.said, say.sentence(hand));
@@ -295,6 +288,7 @@ export class View {
   /** While the hand pulls, every part keeps its height, so that a changed number lays out only its own part. @param {boolean} on */
   hold(on) {
     this.held = on;
+    if (on) this.width = this.rows[0].track.clientWidth || 1;
     const parts = [this.said, ...this.totals.querySelectorAll("dd"), ...this.rows.map((row) => row.item)];
     const heights = parts.map((part) => (on ? `${part.offsetHeight}px` : ""));
     parts.forEach((part, i) => {
@@ -316,7 +310,6 @@ export class View {
   }
 
   gone() {
-    this.watch.disconnect();
     cancelAnimationFrame(this.frame);
     this.root.remove();
   }
