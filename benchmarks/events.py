@@ -40,7 +40,7 @@ def write_log(path: Path) -> None:
 def ours(data: bytes) -> tuple[int, ...]:
     """Do what the page does with a file: look, read, code, suggest the steps, count the funnel."""
     from documents.own_file import Brought, Options, suggest_steps
-    from funnel.events import Rules, funnel_of
+    from funnel.formulas.events import Rules, funnel_of
 
     log = Brought("log.csv", data).read(Options()).log
     return funnel_of(log.people_codes, log.events, log.when, Rules(suggest_steps(log)[:5])).people

@@ -25,7 +25,8 @@ from course import library
 from documents import catalogue
 from documents.asking import Ask, Document, Told
 from documents.catalogue import CannotMake
-from funnel import calculators, scenario
+from funnel import calculators
+from funnel.links import scenario
 
 Tell = Callable[[Ask], Told]
 

@@ -20,9 +20,9 @@ from documents.scenario_file import looks_like_json, open_scenario, read
 from documents.tables import LISTED, Problem
 from documents.workbook_in import is_workbook
 from funnel.calculators import stage_conversion
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES, STAGE_IDS, Stage, clean_name, clean_text
+from funnel.links.scenario import Change
 from funnel.quantities import COUNT
-from funnel.scenario import Change
-from funnel.stages import MAX_STAGES, MIN_STAGES, STAGE_IDS, Stage, clean_name, clean_text
 from i18n.numbers import NumberError, parse
 
 _MOST_CSV = 1 << 20  # a calculator's table is far smaller

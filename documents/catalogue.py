@@ -10,7 +10,8 @@ from course import library
 from documents.asking import Ask, Document
 from documents.names import safe_name
 from documents.words import words
-from funnel import calculators, scenario
+from funnel import calculators
+from funnel.links import scenario
 from i18n.languages import language
 from i18n.numbers import numbers
 from i18n.titles import page_title, source_name

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.tables import Unreadable, open_text
-from funnel.cohort_inputs import MOST_AGES, MOST_COHORTS
+from funnel.facts.stages import clean_name, clean_text
+from funnel.inputs.cohorts import MOST_AGES, MOST_COHORTS
 from funnel.quantities import COUNT
-from funnel.stages import clean_name, clean_text
 from i18n.numbers import NumberError, parse
 
 MOST_BYTES = 200_000  # the largest table that the page can show is far smaller

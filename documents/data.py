@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from documents.folding import DIRECTIONS
 from documents.markup import blocks
-from funnel.scenario import encode
+from funnel.links.scenario import encode
 
 # What a spreadsheet would calculate; with our apostrophe before it too, so that it can be taken off again.
 _FORMULA = re.compile(r"'*\s*[=+\-@]")

@@ -1,4 +1,4 @@
-"""A table of events -> codes and times, ready for `funnel.events`; and what was wrong with which row."""
+"""A table of events -> codes and times, ready for `funnel.formulas.events`; and what was wrong with which row."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from documents.codes import coded, codes_of, people_codes
 from documents.dates import Dates, read_dates
 from documents.folding import fold_name
 from documents.tables import LISTED, Layout, Problem, Table, Text, read_table
-from funnel.stages import clean_name, clean_text
+from funnel.facts.stages import clean_name, clean_text
 
 MAX_EVENTS = 5_000  # different events; more are no events but texts
 _MAX_SPELLINGS = 50_000
@@ -38,7 +38,7 @@ class Columns:
 
 @dataclass(frozen=True)
 class EventLog:
-    """Hold the rows that are fine, as codes: see `funnel.events.funnel_of`.
+    """Hold the rows that are fine, as codes: see `funnel.formulas.events.funnel_of`.
 
     `names` are the events' names, all different and fit for a stage, `counts` how many rows each has. `group_names` name the
     groups, the greatest first; OTHERS and NONE stand for the rest and for an empty cell. `rows` were read, `fine` of them

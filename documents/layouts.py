@@ -13,7 +13,7 @@ import numpy as np
 
 from documents.decoding import SAMPLE, Text, Unreadable, open_text
 from documents.folding import fold_digits
-from funnel.stages import clean_text
+from funnel.facts.stages import clean_text
 
 MAX_COLUMNS = 200
 SAMPLE_ROWS = 200

@@ -12,7 +12,7 @@ from documents.event_log import Columns, EventLog, guess_columns, read_log
 from documents.stage_table import StageTable, apart, read_stages
 from documents.tables import MAX_BYTES, Layout, Text, Unreadable, look, open_text
 from documents.workbook_in import Sheet, is_workbook, read_workbook
-from funnel.stages import MIN_STAGES
+from funnel.facts.stages import MIN_STAGES
 
 KINDS = ("events", "stages")
 MAX_SUGGESTED = 6

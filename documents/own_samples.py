@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from documents.calendars import jalali_text
 from documents.data import csv_bytes
 from funnel.calculators.own_data import Inputs, compute
-from funnel.sample_log import sample_log
+from funnel.facts.sample_log import sample_log
 from i18n.languages import DIGITS
 
 

@@ -3,7 +3,7 @@
     {"format": "two-funnels/scenario", "version": 1, "calculator": "money", "scenario": {"v": "1", "from": "base"}}
 
 What comes in is a stranger's until it is read: its size and depth are checked before it is parsed, and every number goes
-through the codecs of `funnel.scenario`, which take nothing that the calculator could not hold.
+through the codecs of `funnel.links.scenario`, which take nothing that the calculator could not hold.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.decoding import Unreadable, open_text
-from funnel import calculators, scenario
+from funnel import calculators
+from funnel.links import scenario
 
 FORMAT = "two-funnels/scenario"
 VERSION = 1

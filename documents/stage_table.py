@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.tables import LISTED, Layout, Problem, Table, Text, read_table
+from funnel.facts.stages import MAX_STAGES, Stage, clean_name, clean_text
 from funnel.quantities import COUNT
-from funnel.stages import MAX_STAGES, Stage, clean_name, clean_text
 from i18n.numbers import NumberError, parse
 
 MAX_ROWS = 1_000

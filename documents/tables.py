@@ -18,7 +18,7 @@ from pyarrow import csv as arrow_csv
 
 from documents.decoding import MAX_BYTES, REFUSALS, Text, Unreadable, open_text
 from documents.layouts import DELIMITERS, MAX_COLUMNS, TYPED_DELIMITERS, Layout, look
-from funnel.stages import clean_text
+from funnel.facts.stages import clean_text
 
 __all__ = [
     "DELIMITERS", "LISTED", "MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "REFUSALS", "Layout", "Problem", "Table", "Text",

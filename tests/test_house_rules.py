@@ -137,7 +137,7 @@ def test_files_stay_readable():
 def test_a_calculators_four_names_agree():
     models = {p.stem for p in (ROOT / "funnel/calculators").glob("*.py") if p.stem != "__init__"}
     pages = {p.stem.split("_", 1)[1] for p in (ROOT / "pages").glob("[0-9]*.py")}
-    tests = {p.stem.removeprefix("test_") for p in (ROOT / "tests/funnel").glob("test_*.py")}
+    tests = {p.stem.removeprefix("test_") for p in (ROOT / "tests/funnel/calculators").glob("test_*.py")}
     assert models <= pages, f"no page for {models - pages}"
     assert models <= tests, f"no test file for {models - tests}"
     for folder in sorted(p.parent for p in (ROOT / "content").glob("*/language.toml")):
@@ -161,7 +161,7 @@ def test_every_language_has_every_name_and_page():
 
 
 def test_the_names_cover_the_ids_of_the_models():
-    from funnel.stages import MODELS, PRESETS, STAGE_IDS
+    from funnel.facts.stages import MODELS, PRESETS, STAGE_IDS
 
     names = tomllib.loads((ROOT / "content/en/names.toml").read_text("utf-8"))
     assert set(names["stages"]) >= set(STAGE_IDS), set(STAGE_IDS) - set(names["stages"])

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from documents.qr import qr_uri
-from funnel.scenario import Change
+from funnel.links.scenario import Change
 from ui import navigation, state
 from ui.learn.related import related
 from ui.text import _, escape, ngettext, page_text

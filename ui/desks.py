@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from funnel import scenario
+from funnel.links import scenario
 
 MOST_STEPS_BACK = 50
 

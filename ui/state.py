@@ -17,7 +17,7 @@ import streamlit as st
 import rtl
 from course.progress import Progress
 from course.progress import read as read_progress
-from funnel import scenario
+from funnel.links import scenario
 from i18n.languages import negotiate
 from ui.desks import Desk
 from ui.readers import Reader

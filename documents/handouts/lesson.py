@@ -13,8 +13,8 @@ from documents.asking import Ask
 from documents.handouts.figures import bars, headline
 from documents.handouts.paper import Desk, pdf
 from documents.handouts.tasks import course_tasks
-from funnel import scenario
 from funnel.calculators import stage_conversion
+from funnel.links import scenario
 from i18n.titles import page_title
 
 SHORT = 4  # thoughts on one slide; a list or a table takes the room of three

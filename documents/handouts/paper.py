@@ -24,7 +24,7 @@ from documents.handouts.letters import printable
 from documents.handouts.prose import Prose
 from documents.qr import qr_svg
 from documents.words import words
-from funnel.stages import Stage
+from funnel.facts.stages import Stage
 from i18n.languages import DIGITS, Language, language
 from i18n.numbers import Numbers, numbers
 from i18n.plurals import category

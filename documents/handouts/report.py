@@ -13,8 +13,9 @@ from documents.asking import Ask
 from documents.handouts.figures import bars, count, headline, percent, stage_names
 from documents.handouts.paper import Desk, pdf
 from documents.handouts.told import told_data
-from funnel import calculators, scenario
+from funnel import calculators
 from funnel.calculators import stage_conversion as model
+from funnel.links import scenario
 from i18n.titles import page_title, source_name
 
 FITS = ("stage_conversion",)

@@ -18,8 +18,16 @@ from course.marking import Answer
 from course.schemas import Question, QuestionWords
 from documents.handouts.paper import Desk
 from documents.words import words
-from funnel.conversion import counts_from_rates, from_top, lift_result, losses, ratio, reference_gains, step_rates
-from funnel.stages import MODELS
+from funnel.facts.stages import MODELS
+from funnel.formulas.conversion import (
+    counts_from_rates,
+    from_top,
+    lift_result,
+    losses,
+    ratio,
+    reference_gains,
+    step_rates,
+)
 
 #: Which sums belong to which lesson; a lesson without formulas has none.
 SUMS: dict[str, tuple[str, ...]] = {

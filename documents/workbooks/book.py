@@ -20,8 +20,8 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from documents.asking import Ask
 from documents.workbooks.hidden import FORMAT, MARK, Input
 from documents.workbooks.words import Words
-from funnel.conversion import Value
-from funnel.stages import clean_text
+from funnel.facts.stages import clean_text
+from funnel.formulas.conversion import Value
 from i18n.languages import language
 
 MAX_TEXT = 500

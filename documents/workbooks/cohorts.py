@@ -6,9 +6,9 @@ from documents.asking import Ask
 from documents.workbooks.about import about
 from documents.workbooks.book import Book, Page, quoted
 from funnel.calculators.cohorts import MOST_AGES, MOST_COHORTS, Inputs, compute
-from funnel.conversion import Value
-from funnel.retention import CohortTable
-from funnel.scenario import decode, encode
+from funnel.formulas.conversion import Value
+from funnel.formulas.retention import CohortTable
+from funnel.links.scenario import decode, encode
 
 HEAD, FIRST = 3, 4
 LEAST_AGES = 13  # a year by months, from age 0

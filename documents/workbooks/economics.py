@@ -11,10 +11,10 @@ from documents.workbooks.form import Form
 from documents.workbooks.hidden import kept
 from documents.workbooks.value_form import value
 from funnel.calculators import customer_value, money
-from funnel.conversion import Value
-from funnel.customer_inputs import with_discount_per
-from funnel.scenario import decode, encode
-from funnel.stages import MAX_STAGES, Stage
+from funnel.facts.stages import MAX_STAGES, Stage
+from funnel.formulas.conversion import Value
+from funnel.inputs.customer import with_discount_per
+from funnel.links.scenario import decode, encode
 
 #: The stages that the empty form begins with.
 EMPTY = ("visits", "leads", "customers")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from documents.workbooks.book import LINE, Book, Page
-from funnel.starts import CURRENCIES
+from funnel.facts.businesses import CURRENCIES
 
 LABEL, VALUE, HINT = 0, 1, 2
 

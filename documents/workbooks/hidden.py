@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from funnel.stages import Stage
+from funnel.facts.stages import Stage
 
 MARK = "two-funnels"  # the name of the sheet, its first cell, and a property of the file
 FORMAT = "1"

@@ -11,11 +11,11 @@ from documents.workbooks.book import Book, Page, quoted
 from documents.workbooks.form import Form
 from documents.workbooks.stages import people
 from funnel.calculators import money
-from funnel.conversion import Value, ratio
-from funnel.funnel_inputs import Inputs
-from funnel.lifetime import ltv_to_cac
-from funnel.money import acquisition_cost, cost_per_lead, product, roi
-from funnel.scenario import decode
+from funnel.formulas.conversion import Value, ratio
+from funnel.formulas.lifetime import ltv_to_cac
+from funnel.formulas.money import acquisition_cost, cost_per_lead, product, roi
+from funnel.inputs.funnel import Inputs
+from funnel.links.scenario import decode
 
 HEAD, FIRST = 3, 4
 #: The numbers that are counted, and what they are.

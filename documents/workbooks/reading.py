@@ -19,11 +19,11 @@ from documents.workbooks.hidden import FORMAT, MARK, UNNAMED, Input, input_of
 from documents.workbooks.words import Words
 from funnel.calculators import cohorts, customer_value, money
 from funnel.calculators.stage_conversion import Inputs as Funnel
-from funnel.conversion import Value
-from funnel.customer_inputs import HORIZON, INTEREST, YEARLY, YEARS
-from funnel.scenario import decode, encode
-from funnel.stages import MAX_STAGES, MIN_STAGES, Stage, clean_name, clean_text
-from funnel.starts import CURRENCIES
+from funnel.facts.businesses import CURRENCIES
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage, clean_name, clean_text
+from funnel.formulas.conversion import Value
+from funnel.inputs.customer import HORIZON, INTEREST, YEARLY, YEARS
+from funnel.links.scenario import decode, encode
 from i18n.languages import languages
 from i18n.numbers import NumberError, parse
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from documents.workbooks.book import last_used, quoted
-from funnel.conversion import Value, ratio
-from funnel.money import product
-from funnel.stages import MAX_STAGES
+from funnel.facts.stages import MAX_STAGES
+from funnel.formulas.conversion import Value, ratio
+from funnel.formulas.money import product
 
 if TYPE_CHECKING:
     from documents.workbooks.stage_table import Table

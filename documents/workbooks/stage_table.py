@@ -29,10 +29,10 @@ from documents.workbooks.stage_keys import (
     key_figures,
 )  # fmt: skip
 from funnel.calculators.stage_conversion import CopyResult, bottlenecks, copy_result
-from funnel.conversion import Value, Values
-from funnel.funnel_inputs import Inputs
-from funnel.money import cost_per_stage
-from funnel.stages import MAX_STAGES
+from funnel.facts.stages import MAX_STAGES
+from funnel.formulas.conversion import Value, Values
+from funnel.formulas.money import cost_per_stage
+from funnel.inputs.funnel import Inputs
 
 
 class Table:

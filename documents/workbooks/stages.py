@@ -11,11 +11,11 @@ from documents.workbooks.agreement import agreement
 from documents.workbooks.book import Book
 from documents.workbooks.stage_table import Table
 from funnel.calculators import handover, money
-from funnel.conversion import Value
-from funnel.funnel_inputs import Inputs, fit, in_basis
+from funnel.facts.stages import Stage
+from funnel.formulas.conversion import Value
+from funnel.inputs.funnel import Inputs, fit, in_basis
+from funnel.links.scenario import decode, encode
 from funnel.quantities import COUNT
-from funnel.scenario import decode, encode
-from funnel.stages import Stage
 
 #: The stages that an empty form begins with; the marketing funnel ends where sales takes over (curriculum C17).
 EMPTY = {

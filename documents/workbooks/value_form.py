@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from documents.workbooks.book import Book, quoted
 from documents.workbooks.form import Form
-from funnel.conversion import Value
-from funnel.customer_inputs import Inputs
-from funnel.lifetime import (
+from funnel.formulas.conversion import Value
+from funnel.formulas.lifetime import (
     Outcome,
     churn_rate,
     convert_churn,
@@ -19,6 +18,7 @@ from funnel.lifetime import (
     payback,
     simple_ltv,
 )
+from funnel.inputs.customer import Inputs
 
 
 def value(book: Book, given: Inputs | None) -> None:

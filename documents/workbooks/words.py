@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from documents.words import words
-from funnel.stages import Stage
+from funnel.facts.stages import Stage
 from i18n.numbers import Numbers, numbers
 from i18n.titles import names, source_name
 

@@ -5,7 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from funnel.cohort_inputs import (
+from funnel.formulas.conversion import Value, Values
+from funnel.formulas.lifetime import Outcome, ltv, ltv_within
+from funnel.formulas.retention import (
+    SBG,
+    CohortTable,
+    Fit,
+    cohort_table,
+    discounted_tenure,
+    fit_together,
+    geometric_survival,
+    residual_tenure,
+    survival,
+)
+from funnel.inputs.cohorts import (
     ALL,
     MOST_AGES,
     MOST_COHORTS,
@@ -17,19 +30,6 @@ from funnel.cohort_inputs import (
     grows,
     with_cohorts,
     with_count,
-)
-from funnel.conversion import Value, Values
-from funnel.lifetime import Outcome, ltv, ltv_within
-from funnel.retention import (
-    SBG,
-    CohortTable,
-    Fit,
-    cohort_table,
-    discounted_tenure,
-    fit_together,
-    geometric_survival,
-    residual_tenure,
-    survival,
 )
 
 __all__ = [
@@ -105,7 +105,7 @@ class Ahead:
 class Result:
     """Hold the table and its curves, the two fitted models, and what they expect.
 
-    `table` as of `funnel.retention`. `speaking`: how many cohorts are known at each age. `grows`: rows that have more
+    `table` as of `funnel.formulas.retention`. `speaking`: how many cohorts are known at each age. `grows`: rows that have more
     people than before at some age; they are left out of the fit. `seen`: the shares by age that the models are fitted
     to, `last` the greatest age of one. `at_risk`: the known renewals of the fitted cohorts, `lost` those that did not
     come. `churn` and `likelihood` (a logarithm): of the geometric model; `fit`: the sBG model, or why there is none.

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from funnel.conversion import Value, ratio
-from funnel.customer_inputs import COUNTED, MONTHS, PERIODS, SOURCES, VARIANTS, Inputs, with_discount_per, with_period
-from funnel.lifetime import (
+from funnel.facts.presets import PRESETS
+from funnel.formulas.conversion import Value, ratio
+from funnel.formulas.lifetime import (
     TIMINGS,
     Mixture,
     Outcome,
@@ -32,15 +32,17 @@ from funnel.lifetime import (
     share_reached,
     simple_ltv,
 )
-from funnel.presets import PRESETS
-from funnel.retention import SBG, discounted_tenure, fit_sbg
+from funnel.formulas.retention import SBG, discounted_tenure, fit_sbg
+from funnel.inputs.customer import COUNTED, MONTHS, PERIODS, SOURCES, VARIANTS, Inputs, with_discount_per, with_period
 
 __all__ = [
     "COUNTED", "MONTHS", "PERIODS", "SOURCES", "TIMINGS", "VARIANTS", "Inputs", "Result", "compute",
     "with_counted_churn", "with_discount_per", "with_period",
 ]  # fmt: skip
 
-MOST_DISCOUNT = 1000.0  # what a month's rate of 1000% would be in a year is far beyond; funnel.lifetime stops here
+MOST_DISCOUNT = (
+    1000.0  # what a month's rate of 1000% would be in a year is far beyond; funnel.formulas.lifetime stops here
+)
 LONGEST = 1200  # periods that a picture reaches at most
 STEPS = 30  # points of a curve: enough for a smooth line
 KIND_PERIODS = 12

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
 
-from funnel import experiments as tests
-from funnel.conversion import Value, ratio
-from funnel.experiment_inputs import LOOKS, SEED, SOURCES, UNITS, VIEWS, Inputs, next_draw
-from funnel.experiments import FEW, Arm, Detectable, Posterior, SampleSize, ZTest
-from funnel.statistics import wilson
-from funnel.trials import Curve, Draw, Found, beta_curve, draws, exact_test, size_curve, when_found
+from funnel.formulas import experiments as tests
+from funnel.formulas.conversion import Value, ratio
+from funnel.formulas.experiments import FEW, Arm, Detectable, Posterior, SampleSize, ZTest
+from funnel.formulas.statistics import wilson
+from funnel.formulas.trials import Curve, Draw, Found, beta_curve, draws, exact_test, size_curve, when_found
+from funnel.inputs.experiments import LOOKS, SEED, SOURCES, UNITS, VIEWS, Inputs, next_draw
 
 __all__ = ["FEW", "LOOKS", "SEED", "SOURCES", "UNITS", "VIEWS", "Inputs", "Result", "compute", "next_draw"]
 

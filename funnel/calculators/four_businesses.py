@@ -11,13 +11,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from funnel.codecs import Choice, Number, Series, written
-from funnel.conversion import Value, Values, from_top, ratio
-from funnel.money import acquisition_cost, break_even_orders, product
-from funnel.pipeline import normalised
-from funnel.presets import PRESETS
+from funnel.facts.businesses import Start, start_of
+from funnel.facts.presets import PRESETS
+from funnel.formulas.conversion import Value, Values, from_top, ratio
+from funnel.formulas.money import acquisition_cost, break_even_orders, product
+from funnel.formulas.pipeline import normalised
+from funnel.links.codecs import Choice, Number, Series, written
 from funnel.quantities import MONEY, SHARE, Quantity
-from funnel.starts import Start, start_of
 
 IDS = ("s1-ecom-sar", "s2-saas-usd", "s8-wholesale-irt", "s4-clinic-aed")
 SUBSCRIPTION = 1  # its place in IDS: it has a churn per month, the others a chance of another purchase

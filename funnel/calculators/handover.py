@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from funnel.codecs import Choice, Number, Series, written
-from funnel.conversion import Value, Values, from_top, ratio, step_rates
-from funnel.quantities import COUNT, MONEY, SHARE
-from funnel.scoring import (
+from funnel.facts.businesses import CURRENCIES, start_of
+from funnel.formulas.conversion import Value, Values, from_top, ratio, step_rates
+from funnel.formulas.scoring import (
     POINTS,
     Cost,
     Level,
@@ -25,7 +24,8 @@ from funnel.scoring import (
     score_of,
     sweep,
 )
-from funnel.starts import CURRENCIES, start_of
+from funnel.links.codecs import Choice, Number, Series, written
+from funnel.quantities import COUNT, MONEY, SHARE
 
 __all__ = ["HANDS", "SIGNALS", "SOURCES", "STAGES", "VIEWS", "Inputs", "Result", "compute"]
 
@@ -215,7 +215,7 @@ def _widths(counts: tuple[float, ...], whole: float) -> tuple[float, ...]:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute both views. Pure and total. Source: curriculum lessons 4 and 6, F01, F02, F07, F12; funnel.scoring.
+    """Compute both views. Pure and total. Source: curriculum lessons 4 and 6, F01, F02, F07, F12; funnel.formulas.scoring.
 
     >>> result = compute(Inputs.origin("base"))
     >>> [round(count) for count in result.counts], round(result.at.precision, 4), round(result.at.recall, 4)

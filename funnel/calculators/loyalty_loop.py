@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from funnel.codecs import Choice, Number, written
-from funnel.conversion import Value, Values, ratio
-from funnel.loyalty import (
+from funnel.facts.businesses import CURRENCIES, start_of
+from funnel.formulas.conversion import Value, Values, ratio
+from funnel.formulas.loyalty import (
     Abandonment,
     Loyalty,
     abandonment,
@@ -14,9 +14,9 @@ from funnel.loyalty import (
     referral_rate,
     waves,
 )
-from funnel.money import product
+from funnel.formulas.money import product
+from funnel.links.codecs import Choice, Number, written
 from funnel.quantities import COUNT, MONEY, SHARE, Quantity
-from funnel.starts import CURRENCIES, start_of
 
 __all__ = ["PEOPLE_ON_EARTH", "SOURCES", "WAVES", "Inputs", "Result", "compute"]
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from funnel.codecs import Choice, Series, StageList, written
-from funnel.conversion import Value, Values, ratio
-from funnel.mix import MixShift, Segment, blended, decompose, mean_rate
-from funnel.presets import PRESETS
+from funnel.facts.presets import PRESETS
+from funnel.facts.stages import clean_name
+from funnel.formulas.conversion import Value, Values, ratio
+from funnel.formulas.mix import MixShift, Segment, blended, decompose, mean_rate
+from funnel.links.codecs import Choice, Series, StageList, written
 from funnel.quantities import COUNT, SHARE
-from funnel.stages import clean_name
 
 __all__ = [
     "MOST", "SEGMENT_IDS", "SOURCES", "VIEWS", "Inputs", "Label", "Part", "Result", "add_segment", "compute", "look_at",
@@ -188,7 +188,7 @@ class Part:
 class Result:
     """Hold the change between the periods and the blend of the second.
 
-    `shift` see funnel.mix; `common` the rates of the segments in both periods together; `risen` and `fallen` such
+    `shift` see funnel.formulas.mix; `common` the rates of the segments in both periods together; `risen` and `fallen` such
     segments by how their own rate moved; `new` and `gone` those in one period only. Of the periods that the view shows:
     `over` segments with more conversions than people, `stray` those with conversions of nobody, `few` those with fewer
     than FEW conversions. `people` and `done`: totals. `plain` is the mean of the second period's rates, `gap` that mean

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from funnel.codecs import Choice, Maybe, Number, NumberList, Series, StageList, written
-from funnel.conversion import Value, Values, ratio, step_rates
-from funnel.lifetime import ltv, margin_per_period
-from funnel.loyalty import purchases_per_customer
-from funnel.money import (
+from funnel.facts.businesses import BUSINESSES, CURRENCIES, Start, start_of
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
+from funnel.formulas.conversion import Value, Values, ratio, step_rates
+from funnel.formulas.lifetime import ltv, margin_per_period
+from funnel.formulas.loyalty import purchases_per_customer
+from funnel.formulas.money import (
     Average,
     acquisition_cost,
     average,
@@ -26,9 +27,8 @@ from funnel.money import (
     roi,
     target_cpl,
 )
+from funnel.links.codecs import Choice, Maybe, Number, NumberList, Series, StageList, written
 from funnel.quantities import COUNT, MONEY, SHARE, Quantity
-from funnel.stages import MAX_STAGES, MIN_STAGES, Stage
-from funnel.starts import BUSINESSES, CURRENCIES, Start, start_of
 
 SOURCES = BUSINESSES
 VIEWS = ("stages", "worth", "lead")

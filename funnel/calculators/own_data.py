@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from funnel.codecs import Choice, Maybe, Number, Series, StageList, written
-from funnel.conversion import Value, Values, losses, ratio
-from funnel.events import EventFunnel, Rules, funnel_of
-from funnel.funnel_inputs import Inputs as StageInputs
+from funnel.facts.sample_log import CHANNELS, EVENTS, STEPS, sample_log
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
+from funnel.formulas.conversion import Value, Values, losses, ratio
+from funnel.formulas.events import EventFunnel, Rules, funnel_of
+from funnel.inputs.funnel import Inputs as StageInputs
+from funnel.links.codecs import Choice, Maybe, Number, Series, StageList, written
 from funnel.quantities import COUNT, Quantity
-from funnel.sample_log import CHANNELS, EVENTS, STEPS, sample_log
-from funnel.stages import MAX_STAGES, MIN_STAGES, Stage
 
 __all__ = [
     "ENTRIES", "KINDS", "ORDERS", "SOURCES", "UNITS", "WINDOW", "Inputs", "Result", "compute", "count_log",

@@ -4,11 +4,11 @@ import math
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from funnel.codecs import Choice, Number, NumberList, written
-from funnel.conversion import Value, Values, ratio
-from funnel.duration import Survival, kaplan_meier
-from funnel.money import Average, product
-from funnel.pipeline import (
+from funnel.facts.businesses import CURRENCIES
+from funnel.formulas.conversion import Value, Values, ratio
+from funnel.formulas.duration import Survival, kaplan_meier
+from funnel.formulas.money import Average, product
+from funnel.formulas.pipeline import (
     Coverage,
     Fan,
     Forecast,
@@ -23,8 +23,8 @@ from funnel.pipeline import (
     velocity_effects,
     weighted_pipeline,
 )
+from funnel.links.codecs import Choice, Number, NumberList, written
 from funnel.quantities import COUNT, DURATION, MONEY, SHARE, Quantity
-from funnel.starts import CURRENCIES
 
 SOURCES = ("textbook", "s2-saas-usd", "s5-realestate-egp")
 VIEWS = ("velocity", "coverage", "cycle", "forecast")
@@ -290,7 +290,7 @@ class Chance:
 def chance(leads: tuple[float, ...], weights: tuple[float, ...], rate: float, seed: float) -> Chance:
     """Return the fan of 2,000 simulated courses and one more by itself; the same seed gives the same. Up to 0.1 s.
 
-    Source: curriculum F28, simulated; see `funnel.pipeline.fan`.
+    Source: curriculum F28, simulated; see `funnel.formulas.pipeline.fan`.
 
     >>> found = chance((400.0, 500.0, 450.0, 600.0), (0.15, 0.35, 0.30, 0.20), 0.05, 1.0)
     >>> found == chance.__wrapped__((400.0, 500.0, 450.0, 600.0), (0.15, 0.35, 0.30, 0.20), 0.05, 1.0)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from funnel.conversion import (
+from funnel.formulas.conversion import (
     LIFT,
     POINT,
     Value,
@@ -16,8 +16,8 @@ from funnel.conversion import (
     ratio,
     reference_gains,
 )
-from funnel.copies import ISSUE_CODES, CopyResult, Issue, copy_result
-from funnel.editing import (
+from funnel.inputs.copies import ISSUE_CODES, CopyResult, Issue, copy_result
+from funnel.inputs.editing import (
     add_stage,
     adopt_what_if,
     drop_what_if,
@@ -32,7 +32,7 @@ from funnel.editing import (
     set_share,
     set_value,
 )
-from funnel.funnel_inputs import BASES, Inputs, quantity_of, start
+from funnel.inputs.funnel import BASES, Inputs, quantity_of, start
 
 __all__ = [
     "BASES", "ISSUE_CODES", "Bottlenecks", "CopyResult", "Difference", "Inputs", "Issue", "Lever", "Result",

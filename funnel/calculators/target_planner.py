@@ -3,9 +3,10 @@
 import math
 from dataclasses import dataclass, field
 
-from funnel.codecs import Choice, Maybe, Number, Series, StageList, written
-from funnel.conversion import Value, Values, ratio
-from funnel.planning import (
+from funnel.facts.businesses import BUSINESSES, CURRENCIES, start_of
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
+from funnel.formulas.conversion import Value, Values, ratio
+from funnel.formulas.planning import (
     ReversePlan,
     StepGoal,
     Whole,
@@ -15,9 +16,8 @@ from funnel.planning import (
     step_goals,
     whole_up,
 )
+from funnel.links.codecs import Choice, Maybe, Number, Series, StageList, written
 from funnel.quantities import COUNT, MONEY, RATE, Quantity
-from funnel.stages import MAX_STAGES, MIN_STAGES, Stage
-from funnel.starts import BUSINESSES, CURRENCIES, start_of
 
 __all__ = ["CHANCE", "GOALS", "SOURCES", "Inputs", "Result", "compute", "whole_up"]
 

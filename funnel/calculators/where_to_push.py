@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from funnel.calculators.stage_conversion import Bottlenecks, bottlenecks
-from funnel.codecs import Choice, Maybe, Number, Series, StageList, written
-from funnel.conversion import POINT, Value, Values
-from funnel.copies import CopyResult, copy_result
-from funnel.levers import Effect, Lift, Pair, effect, pair, ranking
-from funnel.money import product
-from funnel.planning import StepGoal, step_goals
+from funnel.facts.businesses import BUSINESSES, CURRENCIES, Start, start_of
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES, MODELS, Stage
+from funnel.formulas.conversion import POINT, Value, Values
+from funnel.formulas.levers import Effect, Lift, Pair, effect, pair, ranking
+from funnel.formulas.money import product
+from funnel.formulas.planning import StepGoal, step_goals
+from funnel.inputs.copies import CopyResult, copy_result
+from funnel.links.codecs import Choice, Maybe, Number, Series, StageList, written
 from funnel.quantities import COUNT, MONEY, RATE, SHARE, Quantity
-from funnel.stages import MAX_STAGES, MIN_STAGES, MODELS, Stage
-from funnel.starts import BUSINESSES, CURRENCIES, Start, start_of
 
 __all__ = ["HOWS", "POINTS", "RELATIVE", "SOURCES", "VIEWS", "Inputs", "Lever", "Result", "compute"]
 
@@ -121,7 +121,7 @@ class Lever:
     """Hold what one lever does, all others as they are.
 
     `step` is the position of the step's lower stage, 0 for the people at the top; `rate` the rate afterwards, None at
-    the top; `effect` see funnel.levers; `handling` money for the extra people; `profit` the worth of the gain minus all
+    the top; `effect` see funnel.formulas.levers; `handling` money for the extra people; `profit` the worth of the gain minus all
     costs; `fall` the fraction by which the later rates together may fall until the gain is gone, None at the last step.
     """
 
@@ -137,7 +137,7 @@ class Lever:
 class Result:
     """Hold the answers to all three questions.
 
-    `copy` the funnel as it is (see funnel.copies); `bottlenecks` its three definitions (see stage_conversion);
+    `copy` the funnel as it is (see funnel.inputs.copies); `bottlenecks` its three definitions (see stage_conversion);
     `levers` those that are pulled; `by_gain`, `by_money`, `by_profit`: their steps in groups, best first, without those
     whose gain (or gain and cost) is not defined; `alike`: at least two levers, and all bring the same; `together` all
     of them at once, `sum_of_gains` of each alone; `goals`: the rate that each step would need by itself to bring as much

@@ -14,9 +14,9 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 from course import library
-from funnel import scenario
-from funnel.codecs import Choice, Maybe
-from funnel.sorting import Sorted
+from funnel.figures.sorting import Sorted
+from funnel.links import scenario
+from funnel.links.codecs import Choice, Maybe
 from i18n.languages import language, languages
 from tests.browser.test_accessible import axe
 from tests.browser.test_lessons import NAMED

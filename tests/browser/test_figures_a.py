@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from funnel.leaks import kept
-from funnel.presets import PRESETS
+from funnel.facts.presets import PRESETS
+from funnel.figures.leaks import kept
 from i18n.languages import language
 from i18n.numbers import numbers
 from tests.browser.test_figures_b import CODES, Shown, digits, words

@@ -8,11 +8,11 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from funnel.scenario import encode
+from funnel.links.scenario import encode
 from i18n.languages import content_root, language, languages
 from i18n.numbers import numbers
 from tests.browser.visit import PHONE, visiting
-from tests.funnel.test_plan import full
+from tests.funnel.figures.test_plan import full
 
 pytestmark = pytest.mark.browser
 CODES = [one.code for one in languages()]

@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from funnel import scenario
 from funnel.calculators import stage_conversion as model
+from funnel.links import scenario
 from i18n.languages import language, languages
 from i18n.numbers import numbers
 from tests.browser.visit import LAPTOP, PHONE, english_left, strange_digits, visiting

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from documents.asking import Ask
 from documents.handouts import HANDOUTS
 from funnel.calculators import stage_conversion
-from funnel.scenario import encode
-from funnel.stages import Stage
+from funnel.facts.stages import Stage
+from funnel.links.scenario import encode
 from i18n.languages import languages
 from tools.office import installed
 

@@ -17,7 +17,8 @@ from documents.asking import Ask, Document
 from documents.catalogue import CannotMake, card, data_name, file_name, make
 from documents.names import MOST_BYTES, safe_name
 from documents.words import problems, words
-from funnel import calculators, scenario
+from funnel import calculators
+from funnel.links import scenario
 from i18n.languages import languages, use_content_root
 from i18n.numbers import numbers
 from i18n.titles import source_name

@@ -17,8 +17,8 @@ from documents.own_file import Brought, Options, Reading, suggest_steps, underst
 from documents.own_samples import log_csv, stages_csv
 from documents.stage_table import read_stages
 from documents.tables import LISTED, look
-from funnel.events import MAX_GROUPS, Rules, funnel_of
-from funnel.sample_log import sample_log
+from funnel.facts.sample_log import sample_log
+from funnel.formulas.events import MAX_GROUPS, Rules, funnel_of
 from tests.documents.test_workbook_in import book
 
 LOG = """user_id,event,ts,source

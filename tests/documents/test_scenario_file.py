@@ -16,10 +16,11 @@ from documents.data import csv_bytes, with_scenario
 from documents.decoding import REFUSALS, Unreadable
 from documents.own_file import understand
 from documents.scenario_file import CODES, MAX_BYTES, read, write
-from funnel import calculators, scenario
+from funnel import calculators
 from funnel.calculators import stage_conversion
-from funnel.stages import Stage, clean_name
-from tests.funnel.test_every_calculator import MODELS, SLUGS, link
+from funnel.facts.stages import Stage, clean_name
+from funnel.links import scenario
+from tests.funnel.calculators.test_every_calculator import MODELS, SLUGS, link
 
 calm = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 

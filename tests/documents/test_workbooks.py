@@ -17,8 +17,8 @@ from documents.workbooks.book import FILL
 from documents.workbooks.hidden import MARK
 from documents.workbooks.words import Words
 from funnel.calculators import stage_conversion as stages
-from funnel.scenario import encode
-from funnel.stages import Stage
+from funnel.facts.stages import Stage
+from funnel.links.scenario import encode
 from i18n.languages import language
 from tests.documents.workbooks import BY_ID, CODES, EXAMPLES, ask, book, every, formulas, shown
 

@@ -15,8 +15,8 @@ from documents.workbooks.reading import read_workbook
 from documents.workbooks.words import Words
 from funnel.calculators import money
 from funnel.calculators import stage_conversion as stages
-from funnel.conversion import Value
-from funnel.stages import Stage
+from funnel.facts.stages import Stage
+from funnel.formulas.conversion import Value
 from tests.documents.test_workbooks import ERRORS
 from tests.documents.test_workbooks_reading import opened
 from tests.documents.workbooks import BY_ID, CODES, EXAMPLES, ask, book, filled, formulas, places

@@ -21,9 +21,9 @@ from documents.workbooks.stages import people
 from documents.workbooks.words import Words
 from funnel.calculators import cohorts, customer_value, money
 from funnel.calculators import stage_conversion as stages
-from funnel.customer_inputs import with_discount_per
-from funnel.scenario import decode
-from funnel.stages import Stage, clean_name
+from funnel.facts.stages import Stage, clean_name
+from funnel.inputs.customer import with_discount_per
+from funnel.links.scenario import decode
 from tests.documents.workbooks import BY_ID, CODES, EXAMPLES, RETURNING, ask, book, filled
 
 TYPES: dict[str, Any] = {

@@ -15,7 +15,7 @@ from documents.workbooks import WORKBOOKS
 from documents.workbooks.hidden import MARK
 from funnel.calculators import cohorts, customer_value, handover, money
 from funnel.calculators import stage_conversion as stages
-from funnel.scenario import encode
+from funnel.links.scenario import encode
 from i18n.languages import languages
 
 CODES = tuple(one.code for one in languages())

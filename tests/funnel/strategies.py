@@ -4,10 +4,10 @@ import math
 
 from hypothesis import strategies as st
 
-from funnel.conversion import step_rates
-from funnel.funnel_inputs import BASES, Inputs, quantity_of
+from funnel.facts.stages import SOURCES, STAGE_IDS, Stage, clean_name
+from funnel.formulas.conversion import step_rates
+from funnel.inputs.funnel import BASES, Inputs, quantity_of
 from funnel.quantities import RATE
-from funnel.stages import SOURCES, STAGE_IDS, Stage, clean_name
 
 own_stages = st.text(max_size=60).map(lambda text: Stage(name=clean_name(text)))
 stage = st.one_of(st.sampled_from(STAGE_IDS).map(Stage), st.just(Stage()), own_stages)

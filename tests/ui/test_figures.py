@@ -13,9 +13,9 @@ from hypothesis import strategies as some
 from course import library
 from course.schemas import CERTAINTIES
 from course.text import SOURCE, TERM
-from funnel import scenario
-from funnel.codecs import CODES, Choice, Maybe
-from funnel.sorting import Sorted
+from funnel.figures.sorting import Sorted
+from funnel.links import scenario
+from funnel.links.codecs import CODES, Choice, Maybe
 from i18n.languages import languages
 from i18n.numbers import numbers
 from i18n.spelling import spelling_problems

@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 
 from course import library
-from funnel import plan
-from funnel.plan_codec import CELLS, HEAD
-from funnel.scenario import decode
+from funnel.figures import plan
+from funnel.links.plan_codec import CELLS, HEAD
+from funnel.links.scenario import decode
 from i18n.languages import languages
 from ui.figures import checkout_leaks, comparison_table, consent_form, country_cards, retargeting, timeline, tools
 

@@ -15,7 +15,7 @@ from documents.asking import Ask, Told
 from documents.handouts.letters import settable
 from documents.handouts.paper import FONTS
 from funnel import calculators
-from funnel.stages import Stage
+from funnel.facts.stages import Stage
 from tests.documents.papers import CODES, HOSTILE, letters, poppler, read, words
 from tests.ui.script import opened
 from ui.files import told as teller

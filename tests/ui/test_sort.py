@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from course import library
-from funnel.sorting import VERDICTS
+from funnel.figures.sorting import VERDICTS
 from i18n.languages import languages
 from ui import state
 from ui.desks import Desk

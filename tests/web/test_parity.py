@@ -8,8 +8,8 @@ import random
 import pytest
 
 from funnel.calculators import stage_conversion as model
+from funnel.facts.stages import Stage
 from funnel.quantities import OutOfRange
-from funnel.stages import Stage
 from i18n.languages import languages
 from i18n.numbers import numbers
 from tests.web.node import ask

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funnel.calculators import cohorts as model
-from funnel.conversion import Value
-from funnel.lifetime import Outcome
+from funnel.formulas.conversion import Value
+from funnel.formulas.lifetime import Outcome
 from ui.calculators.cohorts_words import after, age_title, safe_names
 from ui.kit.say import Say, formula, fraction, heading
 from ui.tables import table

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from funnel.calculators import customer_value as model
-from funnel.starts import CURRENCIES
+from funnel.facts.businesses import CURRENCIES
 from ui import state
 from ui.calculators import customer_value_kinds as kinds
 from ui.calculators import customer_value_orders as orders

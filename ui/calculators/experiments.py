@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from funnel import experiment_inputs as bounds
 from funnel.calculators import experiments as model
+from funnel.inputs import experiments as bounds
 from funnel.quantities import Quantity
 from ui import state
 from ui.calculators.experiments_peek import peek

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funnel.calculators import experiments as model
-from funnel.experiments import ALARM
+from funnel.formulas.experiments import ALARM
 from ui.calculators.experiments_cards import agreement, cards
 from ui.calculators.experiments_words import (
     Interval,

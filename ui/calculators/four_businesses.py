@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funnel.calculators import four_businesses as model
-from funnel.starts import start_of
+from funnel.facts.businesses import start_of
 from ui.calculators import four_businesses_tables as tables
 from ui.calculators.four_businesses_tables import back_in, name_of, names
 from ui.kit.page import Control, Figure, Findings, Group, Lab, Pick, Plane

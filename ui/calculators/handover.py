@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funnel.calculators import handover as model
-from funnel.starts import CURRENCIES
+from funnel.facts.businesses import CURRENCIES
 from ui.calculators import handover_funnels as funnels
 from ui.calculators.handover_words import cells, evidence, formulas, trade_off
 from ui.kit.form import currency_options, with_currency

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funnel.calculators import handover as model
-from funnel.scoring import Outcome
+from funnel.formulas.scoring import Outcome
 from ui.kit.say import Say, formula, fraction, heading
 from ui.tables import table
 from ui.text import _, escape

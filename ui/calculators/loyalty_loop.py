@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funnel.calculators import loyalty_loop as model
-from funnel.starts import CURRENCIES
+from funnel.facts.businesses import CURRENCIES
 from ui import state
 from ui.calculators import loyalty_carts as carts
 from ui.calculators.loyalty_sums import formulas, tables, wave_name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funnel.calculators import mix_shift as model
-from funnel.mix import Shift
+from funnel.formulas.mix import Shift
 from ui.kit.page import Bars, Figure, Findings
 from ui.kit.say import Say, formula, fraction
 from ui.tables import table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funnel.calculators import money as model
-from funnel.starts import CURRENCIES
+from funnel.facts.businesses import CURRENCIES
 from ui.calculators import money_lead, money_sales, money_stages, money_worth
 from ui.calculators.money_words import Words, names_of, when
 from ui.kit.form import currency_options, with_currency

@@ -9,8 +9,8 @@ import streamlit as st
 
 from documents.own_file import MAX_OFFERED
 from funnel.calculators import own_data as model
-from funnel.events import EventFunnel
-from funnel.stages import MAX_STAGES, MIN_STAGES, Stage
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
+from funnel.formulas.events import EventFunnel
 from ui import calculator, navigation, state
 from ui.calculators.own_data_bring import SLUG, START, draw_bring, group_by, used
 from ui.calculators.own_data_findings import Live, csv_table, findings, own_live, sample_live

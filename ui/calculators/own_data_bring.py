@@ -13,7 +13,7 @@ from documents.decoding import Unreadable
 from documents.own_file import Brought, Options, Reading, suggest_steps
 from documents.own_samples import log_csv, stages_csv
 from funnel.calculators import own_data as model
-from funnel.stages import Stage, clean_text
+from funnel.facts.stages import Stage, clean_text
 from ui import state
 from ui.calculators.own_data_preview import draw_reading
 from ui.calculators.own_data_words import persian_calendar, refusal, sample_channels, sample_events

@@ -8,10 +8,10 @@ from typing import Any
 
 from documents.event_log import NONE, OTHERS, EventLog
 from funnel.calculators import own_data as model
-from funnel.conversion import ratio
-from funnel.events import EventFunnel
-from funnel.sample_log import EVENTS, sample_log
-from funnel.stages import Stage
+from funnel.facts.sample_log import EVENTS, sample_log
+from funnel.facts.stages import Stage
+from funnel.formulas.conversion import ratio
+from funnel.formulas.events import EventFunnel
 from ui.calculators.own_data_words import duration, rule_notes, sample_channels, sample_events, stage_texts
 from ui.kit.page import Bars, Figure, Findings
 from ui.kit.say import Say
@@ -25,7 +25,7 @@ HOUR = 3_600_000
 class Live:
     """Hold a log whose events are here, so that other rules can be tried: the sample's, or the learner's own.
 
-    The first four are arrays, as `funnel.events.funnel_of` takes them.
+    The first four are arrays, as `funnel.formulas.events.funnel_of` takes them.
 
     `stages` gives each event's code the stage that it is in the Inputs; `names` and `group_names` are for the reader;
     `by` names what the groups are.

@@ -12,7 +12,7 @@ from documents.event_log import EventLog
 from documents.own_file import Options, Reading
 from documents.stage_table import StageTable
 from documents.tables import MAX_ROWS
-from funnel.stages import MAX_STAGES, clean_text
+from funnel.facts.stages import MAX_STAGES, clean_text
 from ui import state
 from ui.calculators.own_data_words import day_text, problem_line
 from ui.kit.page import Figure, Findings, headline

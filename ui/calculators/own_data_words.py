@@ -7,9 +7,9 @@ from documents.layouts import MAX_COLUMNS
 from documents.own_samples import moment_text
 from documents.tables import Problem
 from funnel.calculators import own_data as model
+from funnel.facts.sample_log import EVENTS
+from funnel.facts.stages import MAX_STAGES, Stage
 from funnel.quantities import COUNT
-from funnel.sample_log import EVENTS
-from funnel.stages import MAX_STAGES, Stage
 from ui import state
 from ui.inputs import why_not
 from ui.kit.say import Say
@@ -107,7 +107,7 @@ def sample_events() -> list[str]:
 
 
 def sample_channels() -> list[str]:
-    """Return the names of the sample's channels, in the order of `funnel.sample_log.CHANNELS`."""
+    """Return the names of the sample's channels, in the order of `funnel.facts.sample_log.CHANNELS`."""
     return [_("Search"), _("Social media"), _("Email"), _("Referral")]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from funnel.calculators import pipeline as model
-from funnel.starts import CURRENCIES
+from funnel.facts.businesses import CURRENCIES
 from ui import state
 from ui.calculators.pipeline_cycle import cycle
 from ui.calculators.pipeline_deals import coverage, stage_names, velocity

@@ -7,8 +7,8 @@ from functools import partial
 import streamlit as st
 
 from funnel.calculators import stage_conversion as model
+from funnel.facts.stages import MODELS, PRESETS
 from funnel.quantities import RATE
-from funnel.stages import MODELS, PRESETS
 from ui import calculator, state
 from ui.calculators.stage_edit import edit_reference, edit_stages, labels
 from ui.calculators.stage_files import draw_files

@@ -9,8 +9,8 @@ from typing import Any
 import streamlit as st
 
 from funnel.calculators import stage_conversion as model
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES
 from funnel.quantities import RATE
-from funnel.stages import MAX_STAGES, MIN_STAGES
 from ui import state
 from ui.inputs import number_field
 from ui.text import _, label, stage_name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funnel.calculators import target_planner as model
+from funnel.facts.businesses import CURRENCIES
 from funnel.quantities import RATE
-from funnel.starts import CURRENCIES
 from ui.kit.form import currency_options, with_currency
 from ui.kit.page import Bars, Control, Figure, Findings, Group, Lab, Pick
 from ui.kit.say import Say, formula, fraction, heading

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from funnel.calculators import where_to_push as model
+from funnel.facts.businesses import CURRENCIES
 from funnel.quantities import RATE
-from funnel.starts import CURRENCIES
 from ui.calculators.where_to_push_bottlenecks import three_bottlenecks
 from ui.calculators.where_to_push_findings import all_levers
 from ui.calculators.where_to_push_words import Words, two_at_once

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from funnel.codecs import Choice
-from funnel.cone import halving
-from funnel.scenario import written
+from funnel.figures.cone import halving
+from funnel.links.codecs import Choice
+from funnel.links.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.kit import Figure

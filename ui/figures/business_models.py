@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from course import library
-from funnel.business import WORRIES, Business, business
-from funnel.codecs import Choice
-from funnel.presets import PRESETS
-from funnel.scenario import written
+from funnel.facts.presets import PRESETS
+from funnel.figures.six_businesses import WORRIES, Business, business
+from funnel.links.codecs import Choice
+from funnel.links.scenario import written
 from ui.figures import kit
 from ui.figures.guess import ask, bar, guess_field, guessed, seen_field, slide, veiled
 from ui.figures.kit import Figure

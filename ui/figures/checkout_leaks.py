@@ -9,11 +9,11 @@ from typing import Any
 import streamlit as st
 
 from course import library
-from funnel.codecs import Choice, Maybe
-from funnel.conversion import from_top, losses, step_rates
-from funnel.leaks import Kept, kept, scaled
-from funnel.presets import PRESETS
-from funnel.scenario import written
+from funnel.facts.presets import PRESETS
+from funnel.figures.leaks import Kept, kept, scaled
+from funnel.formulas.conversion import from_top, losses, step_rates
+from funnel.links.codecs import Choice, Maybe
+from funnel.links.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.guess import ask, gain, guess_field, guessed, seen_field, slide, veiled

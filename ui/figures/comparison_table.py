@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from course import library
-from funnel.codecs import Choice
-from funnel.picked import Picked, with_more
-from funnel.scenario import written
+from funnel.figures.picked import Picked, with_more
+from funnel.links.codecs import Choice
+from funnel.links.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.kit import Figure

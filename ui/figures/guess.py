@@ -13,9 +13,9 @@ from typing import Any
 
 import streamlit as st
 
-from funnel.codecs import Choice, Number
+from funnel.links.codecs import Choice, Number
+from funnel.links.scenario import written
 from funnel.quantities import Quantity
-from funnel.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.inputs import range_slider, slider_key
@@ -92,7 +92,7 @@ def _line(share: float, shown: str) -> str:
 def gain(inputs: Any, shares: tuple[float, float, float], shown: str, below: str) -> str:
     """Return a bar of what there is, and on top of it, once it is shown, what is gained; below it words, which are HTML.
 
-    ``shares`` are what there is, the gain and the guess, as shares of the bar's length (see ``funnel.leaks.scaled``).
+    ``shares`` are what there is, the gain and the guess, as shares of the bar's length (see ``funnel.figures.leaks.scaled``).
     """
     base, more, guess = shares
     known, hidden = f'<i style="--share:{base:.4f}"></i>', f'<i class="tf-more" style="--share:{more:.4f}"></i>'

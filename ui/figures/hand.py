@@ -17,8 +17,8 @@ from typing import Any
 import streamlit as st
 
 from funnel.calculators import stage_conversion as model
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES
 from funnel.quantities import COUNT, MONEY, RATE
-from funnel.stages import MAX_STAGES, MIN_STAGES
 from i18n.languages import content_root
 from ui import state
 from ui.figures.hand_words import plurals, words

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from funnel.codecs import Choice, Number
-from funnel.leaks import scaled
-from funnel.rounds import FROM, MOST_ROUNDS, REFER, REPEAT, START, in_the_end, sent_round
-from funnel.scenario import written
+from funnel.figures.leaks import scaled
+from funnel.figures.rounds import FROM, MOST_ROUNDS, REFER, REPEAT, START, in_the_end, sent_round
+from funnel.links.codecs import Choice, Number
+from funnel.links.scenario import written
 from ui.figures import kit
 from ui.figures.guess import ask, gain, guess_field, guessed, seen_field, slide, veiled
 from ui.figures.kit import Figure

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from course import library
-from funnel.codecs import Choice
-from funnel.ownership import PLACES, handover
-from funnel.scenario import written
-from funnel.starts import start_of
+from funnel.facts.businesses import start_of
+from funnel.figures.ownership import PLACES, handover
+from funnel.links.codecs import Choice
+from funnel.links.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.kit import Figure

@@ -6,10 +6,10 @@ from contextvars import copy_context
 
 import streamlit as st
 
-from funnel import plan as model
-from funnel.plan import Inputs
-from funnel.plan_codec import CELLS, HEAD, MOST_ROWS
-from funnel.stages import clean_text
+from funnel.facts.stages import clean_text
+from funnel.figures import plan as model
+from funnel.figures.plan import Inputs
+from funnel.links.plan_codec import CELLS, HEAD, MOST_ROWS
 from ui import navigation, state
 from ui.figures import kit
 from ui.figures.kit import Figure

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from documents.data import csv_bytes
-from funnel import plan as model
-from funnel.plan import Inputs
-from funnel.plan_codec import CELLS, HEAD, Row
+from funnel.figures import plan as model
+from funnel.figures.plan import Inputs
+from funnel.links.plan_codec import CELLS, HEAD, Row
 from ui import state
 from ui.figures import kit
 from ui.text import _, escape, name, stage_name, typed

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
-from funnel.codecs import Choice
-from funnel.reach import GAIN, STEPS, aims, best, shares
-from funnel.scenario import written
+from funnel.figures.reach import GAIN, STEPS, aims, best, shares
+from funnel.links.codecs import Choice
+from funnel.links.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.guess import ask, guess_field, guessed, seen_field, veiled

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from course import library
-from funnel.scenario import written
-from funnel.sorting import Count, Sorted, counted, judged
+from funnel.figures.sorting import Count, Sorted, counted, judged
+from funnel.links.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.judged import SIGNS

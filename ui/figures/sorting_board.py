@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from funnel.codecs import Choice
-from funnel.scenario import written
+from funnel.links.codecs import Choice
+from funnel.links.scenario import written
 from ui.figures import kit
 from ui.figures.kit import Figure
 from ui.figures.sort import Board, draw_one

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from course import library
-from funnel.codecs import Choice, Maybe
-from funnel.scenario import written
+from funnel.links.codecs import Choice, Maybe
+from funnel.links.scenario import written
 from ui import state
 from ui.figures import kit
 from ui.figures.judged import judgement

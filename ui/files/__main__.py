@@ -6,7 +6,8 @@ import sys
 
 from documents.__main__ import main
 from documents.asking import Ask, Told
-from funnel import calculators, scenario
+from funnel import calculators
+from funnel.links import scenario
 from ui.files.told import told
 from ui.readers import reading
 

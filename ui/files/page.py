@@ -14,7 +14,7 @@ from documents import catalogue, scenario_file
 from documents.asking import Ask, Document
 from funnel import calculators
 from funnel.calculators import own_data
-from funnel.stages import PRESETS
+from funnel.facts.stages import PRESETS
 from ui import navigation, state
 from ui.calculators.own_data import log_here
 from ui.calculators.own_data_bring import SLUG as OWN_DATA

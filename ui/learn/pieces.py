@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import streamlit as st
 
 from course.schemas import Lesson, LessonHead
-from funnel import scenario
+from funnel.links import scenario
 from ui import state
 from ui.figures import hand
 from ui.kit.small import small
