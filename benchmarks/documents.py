@@ -57,8 +57,8 @@ def _write() -> dict[str, float]:
 
 def _memory() -> dict[str, float]:
     """Return the process's peak before and after reading the workbook, in MiB, and the seconds that it takes."""
-    from documents.back_in import recognise
-    from documents.own_file import Brought, Options
+    from documents.incoming.ours import recognise
+    from documents.incoming.own_file import Brought, Options
 
     data = Path(sys.argv[2]).read_bytes()
     unit = 2**20 if sys.platform == "darwin" else 2**10

@@ -39,7 +39,7 @@ def write_log(path: Path) -> None:
 
 def ours(data: bytes) -> tuple[int, ...]:
     """Do what the page does with a file: look, read, code, suggest the steps, count the funnel."""
-    from documents.own_file import Brought, Options, suggest_steps
+    from documents.incoming.own_file import Brought, Options, suggest_steps
     from funnel.formulas.events import Rules, funnel_of
 
     log = Brought("log.csv", data).read(Options()).log
@@ -75,7 +75,7 @@ def _times(data: bytes) -> dict[str, float]:
 
 def _memory(data: bytes) -> dict[str, float]:
     """Return the process's peak before and after, in MiB; the file itself is in memory before."""
-    import documents.own_file  # noqa: F401
+    import documents.incoming.own_file  # noqa: F401
 
     unit = 2**20 if sys.platform == "darwin" else 2**10
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit

@@ -8,7 +8,7 @@ from functools import cache
 
 from course import library
 from documents.asking import Ask, Document
-from documents.names import safe_name
+from documents.outgoing.names import safe_name
 from documents.words import words
 from funnel import calculators
 from funnel.links import scenario
@@ -53,8 +53,8 @@ class Card:
 @cache
 def documents() -> Mapping[str, Document]:
     """Return all documents by id, in order. Their makers are imported here and not before: a server starts without them."""
-    from documents.handouts import HANDOUTS
-    from documents.workbooks import WORKBOOKS
+    from documents.outgoing.handouts import HANDOUTS
+    from documents.outgoing.workbooks import WORKBOOKS
 
     return {one.id: one for one in sorted((*WORKBOOKS, *HANDOUTS), key=lambda one: ORDER.index(one.id))}
 

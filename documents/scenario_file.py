@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from documents.decoding import Unreadable, open_text
+from documents.incoming.decoding import Unreadable, open_text
 from funnel import calculators
 from funnel.links import scenario
 
@@ -23,7 +23,7 @@ MAX_BYTES = 2 * 2**20  # the longest that a calculator writes has some tens of k
 MAX_DEPTH = 8  # ours has two levels
 MAX_KEYS = 200
 
-#: Why a file is no scenario of ours; codes of `documents.decoding.REFUSALS` come besides.
+#: Why a file is no scenario of ours; codes of `documents.incoming.decoding.REFUSALS` come besides.
 CODES = ("json-broken", "json-deep", "json-other", "json-newer", "json-calculator", "json-shape")
 
 

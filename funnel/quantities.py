@@ -66,7 +66,7 @@ class Quantity:
         return bool(self.low <= value <= self.high)
 
 
-# A count of people may be fractional: an expected value is not a whole number (curriculum section 3).
+# A count of people may be fractional: an expected value is not a whole number.
 COUNT = Quantity("count", 0, 1e12)
 # A stage larger than the one before is flagged, not forbidden, so a rate has no upper bound of its own. It reaches as
 # far as a count does, so that every funnel of whole people can be written as rates and back: 1 -> 1e12 is a rate too.

@@ -1,6 +1,6 @@
 """Check the spelling habits of the house that a machine can check, for interface text and lessons alike.
 
-Sources: curriculum.md section 6; the Persian Academy's orthography (ZWNJ, ک ی, هٔ); plain MSA for Arabic.
+Sources: the Persian Academy's orthography (ZWNJ, ک ی, هٔ); plain MSA for Arabic.
 """
 
 import re

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from documents.qr import qr_uri
+from documents.outgoing.qr import qr_uri
 from funnel.links.scenario import Change
 from ui import navigation, state
 from ui.learn.related import related

@@ -166,7 +166,7 @@ def _fitted(rows: Rows) -> tuple[tuple[float, float] | None, Fit]:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute the table, the fits and what they expect. Pure and total. Source: curriculum F20, F22.
+    """Compute the table, the fits and what they expect. Pure and total. Source: docs/model.md, F20, F22.
 
     P. Fader, B. Hardie, 2007 (model and fit), 2010 (what is to come), 2014 (several cohorts).
 

@@ -181,7 +181,7 @@ class Result:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute every view. Pure and total. Sources: curriculum F15 to F19, F21, F23, F24; s6 also F20.
+    """Compute every view. Pure and total. Sources: docs/model.md, F15 to F19, F21, F23, F24; s6 also F20.
 
     >>> result = compute(Inputs())
     >>> round(result.worth.chosen.margin.value, 4), round(result.worth.chosen.revenue.value, 4)
@@ -235,7 +235,7 @@ def _fitted(source: str) -> SBG | None:
 
 
 def _varying(source: str, horizon: int, m: float) -> Varying | None:
-    """Return what the sBG model of an example's own cohort says; None for examples without one (curriculum F20)."""
+    """Return what the sBG model of an example's own cohort says; None for examples without one (docs/model.md, F20)."""
     model = _fitted(source)
     if model is None:
         return None
@@ -243,7 +243,7 @@ def _varying(source: str, horizon: int, m: float) -> Varying | None:
 
 
 def _counted(inputs: Inputs) -> tuple[Value, str | None, Value]:
-    """Return churn from the counts, what is wrong with them, and the end that they lead to (curriculum F17)."""
+    """Return churn from the counts, what is wrong with them, and the end that they lead to (docs/model.md, F17)."""
     b, x, w, e = inputs.begin, inputs.lost, inputs.new, inputs.end
     both = w is not None and e is not None
     if b == 0:

@@ -235,7 +235,7 @@ class Result:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute what the view asks for. Pure and total; bounded work. Source: curriculum F31 to F38.
+    """Compute what the view asks for. Pure and total; bounded work. Source: docs/model.md, F31 to F38.
 
     >>> plan = compute(Inputs.origin("textbook")).plan
     >>> plan.size.per_arm, plan.days, round(plan.chance, 4)

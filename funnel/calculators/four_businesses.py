@@ -176,7 +176,7 @@ class Result:
 def lag_weights(mean: float) -> tuple[float, ...]:
     """Return the shares of buyers who buy 0, 1, 2, ... months after the money was spent: a Poisson lag of this mean.
 
-    Some are early and some late, and one number says how late on average. Source: curriculum F28 for lag weights; that
+    Some are early and some late, and one number says how late on average. Source: docs/model.md, F28 for lag weights; that
     they follow Poisson's law is our assumption. For a mean of 1.95 they are 0.14, 0.28, 0.27, 0.18, 0.09 ..., against
     0.10, 0.25, 0.35, 0.20, 0.10 in the preset s2-saas-usd. Raises OutOfRange beyond 12 months.
 
@@ -194,7 +194,7 @@ def purchases(lag: float, again: float, gap: int) -> tuple[float, ...]:
     """Return the expected purchases per customer up to the end of month 1, 2, ... 240.
 
     A first purchase after a lag of mean `lag`; each purchase is followed by another, `gap` months later, with the
-    chance `again`. Source: curriculum F28 and F29, the sum of a geometric series at a distance.
+    chance `again`. Source: docs/model.md, F28 and F29, the sum of a geometric series at a distance.
 
     >>> [round(n, 4) for n in purchases(0.0, 0.5, 2)[:6]]
     [1.0, 1.0, 1.5, 1.5, 1.75, 1.75]
@@ -251,7 +251,7 @@ def _best(found: dict[str, float]) -> tuple[str, ...]:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute the four curves. Pure and total. Source: curriculum F08, F10, F16, F23, F28, F29 and the presets of
+    """Compute the four curves. Pure and total. Source: docs/model.md, F08, F10, F16, F23, F28, F29 and the presets of
     section 5; the comparison itself is ours.
 
     >>> shop, software, wholesale, clinic = compute(Inputs.origin()).businesses

@@ -35,7 +35,7 @@ VIEWS = ("scoring", "funnels")
 #: What is known of a lead: one signal of fit, three of interest.
 SIGNALS = ("role", "pricing", "emails", "demo")
 STAGES = ("visits", "leads", "mql", "sql", "customers")
-#: Where marketing hands over; "mql" is the convention of the course, the others are in use too (curriculum C17).
+#: Where marketing hands over; "mql" is the convention of the course, the others are in use too (correction C17).
 HANDS = ("leads", "mql", "sql")
 
 # What the two businesses do not say is invented: how common each signal is among the good leads and among the others.
@@ -215,7 +215,7 @@ def _widths(counts: tuple[float, ...], whole: float) -> tuple[float, ...]:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute both views. Pure and total. Source: curriculum lessons 4 and 6, F01, F02, F07, F12; funnel.formulas.scoring.
+    """Compute both views. Pure and total. Source: docs/model.md, F01, F02, F07, F12; funnel.formulas.scoring.
 
     >>> result = compute(Inputs.origin("base"))
     >>> [round(count) for count in result.counts], round(result.at.precision, 4), round(result.at.recall, 4)

@@ -145,7 +145,7 @@ class Result:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute both views. Pure and total. Source: curriculum F29 and F30; the gain after a rebate is derived (R52).
+    """Compute both views. Pure and total. Source: docs/model.md, F29 and F30; the gain after a rebate is derived (R52).
 
     >>> result = compute(Inputs.origin("textbook"))
     >>> round(result.loop.customers, 4), round(result.loop.purchases, 4), round(result.loop.effective_cac, 4)

@@ -108,7 +108,7 @@ class Inputs:
 Rows = tuple[tuple[str, int, int], ...]
 _EXAMPLES: dict[str, tuple[Rows, Rows]] = {
     "s10-simpson-sar": (PRESETS["s10-simpson-sar"].facts["p1"], PRESETS["s10-simpson-sar"].facts["p2"]),
-    # The second period is the blend of curriculum F39; the first has the same rates, so between them only the mix moves.
+    # The second period is the blend of docs/model.md, F39; the first has the same rates, so between them only the mix moves.
     "two-channels": (
         (("search", 20_000, 240), ("email", 20_000, 680)),
         (("search", 30_000, 360), ("email", 10_000, 340)),
@@ -215,7 +215,7 @@ class Result:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute both answers. Pure and total. Source: curriculum F39.
+    """Compute both answers. Pure and total. Source: docs/model.md, F39.
 
     >>> found = compute(Inputs.origin("s10-simpson-sar"))
     >>> round(found.shift.rate_effect, 6), round(found.shift.mix_effect, 6), round(found.shift.standardised, 4)

@@ -39,9 +39,9 @@ NO_LEAD = "none"
 LEADS = (NO_LEAD, *(str(place) for place in range(MAX_STAGES)))
 MOST_SALES = 40
 RATIO = Quantity("number", 0.1, 100)
-#: The rule of thumb of investors in software subscriptions; no law (curriculum F24).
+#: The rule of thumb of investors in software subscriptions; no law (docs/model.md, F24).
 USUAL_RATIO = 3.0
-#: Five sales of which one is large (curriculum F09): mean 400, median 120.
+#: Five sales of which one is large (docs/model.md, F09): mean 400, median 120.
 SKEWED_SALES = (90.0, 110.0, 120.0, 130.0, 1550.0)
 #: From here on the mean misleads about the usual sale. The threshold is ours.
 SKEW = 1.25
@@ -209,7 +209,7 @@ def _sold(inputs: Inputs, singles: Average) -> tuple[Value, Value]:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute costs, returns and ceilings. Pure and total. Source: curriculum F07 to F13; P. Farris, N. Bendle,
+    """Compute costs, returns and ceilings. Pure and total. Source: docs/model.md, F07 to F13; P. Farris, N. Bendle,
     P. Pfeifer, D. Reibstein, Marketing Metrics.
 
     >>> result = compute(Inputs.origin("base"))

@@ -158,7 +158,7 @@ def with_result(inputs: Inputs, found: EventFunnel) -> Inputs:
 def compute(inputs: Inputs) -> Result:
     """Compute rates and losses; the sample's events are counted first. Pure and total.
 
-    Source: curriculum F01 to F03; for open funnels Google Analytics, Data API, Funnel.
+    Source: docs/model.md, F01 to F03; for open funnels Google Analytics, Data API, Funnel.
 
     >>> result = compute(Inputs())
     >>> result.people, round(result.overall, 4), result.log.whole.count

@@ -97,7 +97,7 @@ class Inputs:
 
     @classmethod
     def origin(cls, source: str = "textbook") -> "Inputs":
-        """Return a business's pipeline. What the curriculum does not say of it is made up (see docs/model.md)."""
+        """Return a business's pipeline. What no source says of it is made up (see docs/model.md)."""
         return replace(cls(source), **_STARTS[source])
 
     @property
@@ -207,7 +207,7 @@ class Result:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute all views. Pure and total; the random draws are `chance`. Source: curriculum F14, F25 to F28.
+    """Compute all views. Pure and total; the random draws are `chance`. Source: docs/model.md, F14, F25 to F28.
 
     >>> result = compute(Inputs.origin("textbook"))
     >>> round(result.flow.day, 4), round(result.cover.covered.needed, 4), round(result.time.deals, 4)
@@ -290,7 +290,7 @@ class Chance:
 def chance(leads: tuple[float, ...], weights: tuple[float, ...], rate: float, seed: float) -> Chance:
     """Return the fan of 2,000 simulated courses and one more by itself; the same seed gives the same. Up to 0.1 s.
 
-    Source: curriculum F28, simulated; see `funnel.formulas.pipeline.fan`.
+    Source: docs/model.md, F28, simulated; see `funnel.formulas.pipeline.fan`.
 
     >>> found = chance((400.0, 500.0, 450.0, 600.0), (0.15, 0.35, 0.30, 0.20), 0.05, 1.0)
     >>> found == chance.__wrapped__((400.0, 500.0, 450.0, 600.0), (0.15, 0.35, 0.30, 0.20), 0.05, 1.0)

@@ -121,7 +121,7 @@ def compute(inputs: Inputs) -> Result:
 
     Pure and total: any valid inputs give a result without NaN or infinity. Simplifications: one closed cohort, and a
     change of one rate leaves the others as they are.
-    Source: curriculum F01-F04 and F06; Google Analytics Data API, Funnel; the rest follows from the product rule.
+    Source: docs/model.md, F01-F04 and F06; Google Analytics Data API, Funnel; the rest follows from the product rule.
 
     >>> result = compute(start("base"))
     >>> round(result.now.overall, 8), result.bottlenecks.largest_gain, [round(x.point, 4) for x in result.levers]
@@ -163,7 +163,7 @@ def _positive(values: Values) -> Values:
 def bottlenecks(copy: CopyResult, reference: Values) -> Bottlenecks:
     """Return the three definitions of the bottleneck for one copy. `reference` are fractions, one per stage.
 
-    Source: curriculum F04; follows from the product rule.
+    Source: docs/model.md, F04; follows from the product rule.
     """
     gains = reference_gains(copy.counts[-1], copy.rates, reference)
     lowest = _best([None if rate is None else -rate for rate in copy.rates])
@@ -176,7 +176,7 @@ def bottlenecks(copy: CopyResult, reference: Values) -> Bottlenecks:
 def levers(copy: CopyResult) -> tuple[Lever, ...]:
     """Return for each step of one copy, top first, what lifting it would add at the end.
 
-    Source: curriculum F06; follows from the product rule.
+    Source: docs/model.md, F06; follows from the product rule.
     """
     return tuple(_lever(copy, index) for index in range(1, len(copy.rates)))
 
@@ -224,7 +224,7 @@ def _changed(before: Value, after: Value) -> bool:
 def difference(now: CopyResult, what_if: CopyResult) -> Difference:
     """Return what the changed copy does differently. Both copies must have the same stages.
 
-    Source: follows from N_k = N_0 r_1 ... r_k (curriculum F02), whose logarithm splits into one part per factor.
+    Source: follows from N_k = N_0 r_1 ... r_k (docs/model.md, F02), whose logarithm splits into one part per factor.
     """
     # The factors of the final count: the top count, then the rates.
     before = (now.counts[0], *now.rates[1:])

@@ -99,7 +99,7 @@ class Result:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute the plan. Pure and total. Source: curriculum F05 and F06, from the product rule; the chance is binomial.
+    """Compute the plan. Pure and total. Source: docs/model.md, F05 and F06, from the product rule; the chance is binomial.
 
     >>> result = compute(Inputs.origin("base"))
     >>> result.plan.whole[0], round(result.plan.chance, 4), result.surely

@@ -25,7 +25,7 @@ POINTS = Quantity("number", 0, 100)
 STEPS = tuple(map(str, range(MAX_STAGES)))
 
 # What the levers of the base funnel cost is made up, as the base funnel is; the cost of handling is its sales cost of
-# 45,900 over its 403 sales-qualified leads, to the unit (curriculum F08).
+# 45,900 over its 403 sales-qualified leads, to the unit (docs/model.md, F08).
 BASE_COSTS = (None, 2400.0, 1800.0, 900.0, 3600.0)
 BASE_HANDLING = (None, None, None, 114.0, None)
 _SAME = 1e-9
@@ -164,7 +164,7 @@ class Result:
 
 
 def compute(inputs: Inputs) -> Result:
-    """Compute the levers. Pure and total. Source: curriculum F04 and F06, from the product rule.
+    """Compute the levers. Pure and total. Source: docs/model.md, F04 and F06, from the product rule.
 
     >>> result = compute(Inputs.origin("base"))
     >>> [round(one.effect.gain, 4) for one in result.levers], round(result.together.relative, 4)

@@ -11,7 +11,7 @@ from funnel.formulas.conversion import Value, Values, step_rates
 #: Currencies that an amount may be in; "none" names none. Nothing converts between them. IRT is toman, 10 rials (IRR).
 CURRENCIES: tuple[str, ...] = ("none", "SAR", "AED", "EGP", "IRT", "IRR", "USD", "EUR")
 
-#: The money of the base funnel (curriculum F07 to F13): a quarter's costs and revenue, in US dollars.
+#: The money of the base funnel (docs/model.md, F07 to F13): a quarter's costs and revenue, in US dollars.
 BASE_FACTS: Mapping[str, Fact] = MappingProxyType(
     {"mkt": 68_400, "ads": 41_000, "sales": 45_900, "avg": 2150, "margin": 0.62, "ad_revenue": 121_000}
 )

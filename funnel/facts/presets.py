@@ -1,6 +1,6 @@
 """The ten fictional firms of the course, as ids and numbers. Their names live in the content files.
 
-Every firm is invented and every price illustrative. Source: curriculum section 5.
+Every firm is invented and every price illustrative. Source: docs/model.md, “What the starting funnels are”.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ class Preset:
 
     `counts` are people (or shops, or deals) per stage in one `period` (month, quarter, campaign, test or period);
     `customer_stage` and `lead_stage` are 0-based positions in `stages`, `lead_stage` None where the firm has no leads.
-    `what_if` is a second set of counts for the same stages, or None. `facts` keeps the keys of the curriculum: mkt
+    `what_if` is a second set of counts for the same stages, or None. `facts` keeps the numbers by short names: mkt
     (marketing cost with ads), ads, sales (sales cost), avg (average sale), monthly_gift, all in `currency` per period
     or per sale (IRT is toman); margin, repeat, refer, annual_ret, churn (per month): fractions; arpu: money per month;
     cycle: days; cohort: payers by month; A and B: (visitors, orders) per arm; plannedPerArm: visitors; p1 and p2:

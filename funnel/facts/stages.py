@@ -96,7 +96,7 @@ def _model(id: str, stages: tuple[str, ...], counts: tuple[int, ...], reference:
     return Model(id, stages, counts, (None, *(reference or (None,) * (len(stages) - 1))))
 
 
-# "base" is the fictional base funnel of curriculum F01 and F04. The others are made up too: round numbers that a
+# "base" is the fictional base funnel of docs/model.md, F01 and F04. The others are made up too: round numbers that a
 # learner can follow in the head, chosen so that no two steps have the same rate.
 MODELS: Mapping[str, Model] = MappingProxyType(
     {

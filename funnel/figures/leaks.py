@@ -32,7 +32,7 @@ def kept(
 
     From `at` on they go like everybody else. `share`, `margin` (of the price) and `discount` (of the price, given to
     those who come back) are fractions; `sale` is money per sale. With `at` the last stage this is the recovery of carts.
-    Source: curriculum F30 v (A - Q), then the step rates F01; F03 for the loss.
+    Source: docs/model.md, F30 v (A - Q), then the step rates F01; F03 for the loss.
 
     >>> shop = (62400, 33072, 5622, 2867, 1462)
     >>> reminder = kept(shop, 2, 4, 0.08, 214, 0.38)

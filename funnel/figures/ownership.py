@@ -31,7 +31,7 @@ class Handover:
 def handover(place: str) -> Handover:
     """Return what the handover at a place of PLACES means for the course's base funnel. Raises ValueError elsewhere.
 
-    Source: curriculum F02, F07 and F12 on the base funnel; the places C17.
+    Source: docs/model.md, F02, F07 and F12 on the base funnel; the places C17.
 
     >>> found = handover("leads")
     >>> found.handed, round(found.sales, 4), found.cost, round(found.worth, 4)

@@ -28,7 +28,7 @@ def aims(business: str) -> tuple[Aim, ...]:
     """Return what every setting of the slider gives, from the broadest to the narrowest.
 
     `business` is a key of GAIN. The quality-adjusted volume is reach times fit; what happens after that is the preset's:
-    the same fraction of those who went on is there at the end. Source: curriculum C38 and preset S3, S7; the trade
+    the same fraction of those who went on is there at the end. Source: correction C38 and presets S3, S7; the trade
     between the two is invented.
 
     >>> broad, half = aims("s3-academy-irt")[0], aims("s3-academy-irt")[5]

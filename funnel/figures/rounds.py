@@ -12,7 +12,7 @@ from funnel.quantities import Quantity
 START, MOST_ROUNDS = 100, 6
 REPEAT, REFER = Quantity("fraction", 0, 0.95), Quantity("fraction", 0, 0.9)
 
-#: The rates of the course's businesses: repeat, refer (curriculum F29 and section 5; the wholesaler's referrals are not given).
+#: The rates of the course's businesses: repeat, refer (docs/model.md, F29 and section 5; the wholesaler's referrals are not given).
 FROM = {
     "base": (0.35, 0.12),
     "s1-ecom-sar": (0.24, 0.06),
@@ -37,7 +37,7 @@ class Round:
 
 
 def sent_round(number: int, repeat: float, refer: float) -> Round:
-    """Return a round, 0 for the first purchase. Source: curriculum F29.
+    """Return a round, 0 for the first purchase. Source: docs/model.md, F29.
 
     >>> second = sent_round(2, 0.35, 0.12)
     >>> round(second.buying, 2), second.dots, round(second.so_far, 2), round(second.referred, 2)

@@ -58,7 +58,7 @@ def _worry(preset: Preset) -> Value:
 def business(source: str) -> Business:
     """Return a business of WORRIES. Raises KeyError for another id.
 
-    Source: curriculum section 5; F01, F02, F08, F14, F25 and F30.
+    Source: docs/model.md, F01, F02, F08, F14, F25 and F30.
 
     >>> round(business("s1-ecom-sar").worry, 4), round(business("s2-saas-usd").worry, 4)
     (0.74, 2968.2353)

@@ -44,7 +44,7 @@ def kaplan_meier(won: Sequence[float], still_open: Sequence[float] = ()) -> Surv
     `won`: days from first contact to won, per deal; `still_open`: days so far of deals that nobody knows the end of. An
     open deal counts among the n_i up to its own day, that day included, and is then left out. Where S is exactly a half
     between two days, the median is their middle, so that without open deals it is the ordinary one. Raises OutOfRange
-    for a negative duration. Source: curriculum F14; E. L. Kaplan, P. Meier, Nonparametric Estimation from Incomplete
+    for a negative duration. Source: docs/model.md, F14; E. L. Kaplan, P. Meier, Nonparametric Estimation from Incomplete
     Observations, Journal of the American Statistical Association 53, 1958.
 
     >>> curve = kaplan_meier((21, 34, 45, 60, 72, 95, 140), (50, 96, 150))

@@ -57,7 +57,7 @@ class ZTest:
 def z_test(a: Arm, b: Arm) -> ZTest:
     """Return the z test of B against A with a pooled rate; its parts are None where an arm is empty or nobody varies.
 
-    Source: curriculum F31; J. Fleiss, B. Levin, M. Paik, 2003; statsmodels proportions_ztest.
+    Source: docs/model.md, F31; J. Fleiss, B. Levin, M. Paik, 2003; statsmodels proportions_ztest.
 
     >>> test = z_test(Arm(412, 10000), Arm(468, 10000))
     >>> round(test.z, 4), round(test.p, 4), round(test.lift, 4)
@@ -77,7 +77,7 @@ def z_test(a: Arm, b: Arm) -> ZTest:
 def wald(a: Arm, b: Arm, confidence: float = 0.95) -> tuple[float, float] | None:
     """Return the textbook interval of p_B - p_A, as fractions; None when an arm is empty. Too narrow for few people.
 
-    Raises OutOfRange for a confidence outside 0.01 to 0.999999. Source: curriculum F32; R. Newcombe, 1998.
+    Raises OutOfRange for a confidence outside 0.01 to 0.999999. Source: docs/model.md, F32; R. Newcombe, 1998.
 
     >>> [round(limit, 6) for limit in wald(Arm(412, 10000), Arm(468, 10000))]
     [-8.4e-05, 0.011284]
@@ -92,7 +92,7 @@ def wald(a: Arm, b: Arm, confidence: float = 0.95) -> tuple[float, float] | None
 def newcombe(a: Arm, b: Arm, confidence: float = 0.95) -> tuple[float, float] | None:
     """Return the interval of p_B - p_A from the Wilson limits, sensible for few people too; None if an arm is empty.
 
-    Within -1 to 1. Raises OutOfRange as `wald`. Source: curriculum F32; R. Newcombe, 1998.
+    Within -1 to 1. Raises OutOfRange as `wald`. Source: docs/model.md, F32; R. Newcombe, 1998.
 
     >>> [round(limit, 6) for limit in newcombe(Arm(412, 10000), Arm(468, 10000))]
     [-8.8e-05, 0.0113]
@@ -110,7 +110,7 @@ def newcombe(a: Arm, b: Arm, confidence: float = 0.95) -> tuple[float, float] | 
 def lift_interval(a: Arm, b: Arm, confidence: float = 0.95) -> tuple[float, float] | None:
     """Return the interval of the relative lift p_B / p_A - 1, as fractions; None when an arm has no success.
 
-    Raises OutOfRange as `wald`. Source: curriculum F32; the logarithm of the ratio, Fleiss, Levin, Paik, 2003.
+    Raises OutOfRange as `wald`. Source: docs/model.md, F32; the logarithm of the ratio, Fleiss, Levin, Paik, 2003.
 
     >>> [round(limit, 4) for limit in lift_interval(Arm(412, 10000), Arm(468, 10000))]
     [-0.002, 0.2929]
@@ -138,7 +138,7 @@ def sample_size(p1: float, p2: float, level: float = 0.05, power: float = 0.8, d
 
     Rates 0 to 1, `level` the accepted false alarms (alpha), `power` 0.5 to 0.999999, `daily` the visitors a day to
     both arms together; raises OutOfRange outside. No number is enough when the rates are equal, no days when nobody
-    comes. Source: curriculum F34; J. Fleiss, B. Levin, M. Paik, 2003.
+    comes. Source: docs/model.md, F34; J. Fleiss, B. Levin, M. Paik, 2003.
 
     >>> size = sample_size(0.04, 0.048, daily=1500)
     >>> round(size.exact, 4), size.per_arm, round(size.rule_of_thumb), round(size.days, 3)
@@ -155,7 +155,7 @@ def sample_size(p1: float, p2: float, level: float = 0.05, power: float = 0.8, d
 def power_of(p1: float, p2: float, n: float, level: float = 0.05) -> Value:
     """Return the chance that a test of `n` people per arm finds the change from `p1` to `p2`, in the right direction.
 
-    None when n is 0 or both rates are 0 or 1. Raises OutOfRange. Source: curriculum F35; power_proportions_2indep.
+    None when n is 0 or both rates are 0 or 1. Raises OutOfRange. Source: docs/model.md, F35; power_proportions_2indep.
 
     >>> round(power_of(0.04, 0.048, 10000), 4)
     0.7877
@@ -178,7 +178,7 @@ class Detectable:
 def minimum_effect(p1: float, n: float, level: float = 0.05, power: float = 0.8) -> Detectable:
     """Return the smallest rise from rate `p1` that `n` people per arm can show; None where none would do.
 
-    Arguments and errors as for `sample_size`. Source: curriculum F35 (F34 solved by bisection).
+    Arguments and errors as for `sample_size`. Source: docs/model.md, F35 (F34 solved by bisection).
 
     >>> effect = minimum_effect(0.04, 10000)
     >>> round(effect.points, 4), round(effect.relative, 4), round(effect.quick, 4)
@@ -219,7 +219,7 @@ def posterior(a: Arm, b: Arm, prior: tuple[float, float] = (1, 1), credible: flo
 
     The loss of a choice is the rate that it gives away on average: E[max(other - chosen, 0)]. `lift` is the equal-tail
     credible interval of p_B / p_A - 1, good to 1e-5; P(B > A) is no p-value. Raises OutOfRange.
-    Source: curriculum F36; E. Miller, Formulas for Bayesian A/B Testing; C. Stucchio, 2014.
+    Source: docs/model.md, F36; E. Miller, Formulas for Bayesian A/B Testing; C. Stucchio, 2014.
 
     >>> both = posterior(Arm(412, 10000), Arm(468, 10000))
     >>> round(both.b_beats_a, 4), round(both.loss_b, 7), [round(limit, 4) for limit in both.lift]
@@ -258,7 +258,7 @@ def posterior(a: Arm, b: Arm, prior: tuple[float, float] = (1, 1), credible: flo
 def many_tests(tests: float, level: float = 0.05) -> tuple[float, float]:
     """Return (1 - (1 - alpha)^k, alpha / k): the chance of a false alarm in k independent tests, Bonferroni's level.
 
-    `tests` from 1; raises OutOfRange. Wrong for repeated looks at one test: see `peeking`. Source: curriculum F37.
+    `tests` from 1; raises OutOfRange. Wrong for repeated looks at one test: see `peeking`. Source: docs/model.md, F37.
 
     >>> [round(part, 4) for part in many_tests(5)]
     [0.2262, 0.01]
@@ -271,7 +271,7 @@ def peeking(looks: int, level: float = 0.05, runs: int = 100_000, seed: int = 37
     """Return, after each of `looks` equally spaced looks, the chance that a test of two equal arms has alarmed by then.
 
     Simulated, with an error of about sqrt(p (1 - p) / runs). `looks` 1 to 1000, `runs` 1 to a million; raises
-    OutOfRange. Source: curriculum F37; P. Armitage, C. McPherson, B. Rowe, JRSS A 132, 1969.
+    OutOfRange. Source: docs/model.md, F37; P. Armitage, C. McPherson, B. Rowe, JRSS A 132, 1969.
 
     >>> [round(rate, 2) for rate in peeking(5, runs=50_000)]
     [0.05, 0.08, 0.11, 0.13, 0.14]
@@ -290,7 +290,7 @@ def sample_ratio(n_a: float, n_b: float, share_a: float = 0.5) -> tuple[float, f
     """Return (chi-square, p) of the people of two arms against the planned split; None when nobody came.
 
     `share_a` is the planned share of A (None for 0 or 1). A p below ALARM: look for a bug. Raises OutOfRange.
-    Source: curriculum F38; A. Fabijan et al., KDD 2019.
+    Source: docs/model.md, F38; A. Fabijan et al., KDD 2019.
 
     >>> [round(part, 4) for part in sample_ratio(10000, 10310)]
     [4.7317, 0.0296]

@@ -84,7 +84,7 @@ def effect(top: Value, rates: Sequence[Value], lifts: Sequence[Lift], handling: 
     lift of a rate of 0 is not defined, so its gain is None. `handling` is money for each extra person per stage, top
     first (none by default): lifts high up are paid for all the way down. Raises OutOfRange for a negative count, rate
     or cost, ValueError for a step that the funnel does not have.
-    Source: curriculum F06, R' / R = product of (1 + x_i), from the product rule.
+    Source: docs/model.md, F06, R' / R = product of (1 + x_i), from the product rule.
 
     >>> rates = (None, 0.06, 0.4, 403 / 1152, 92 / 403)
     >>> round(effect(48000, rates, [Lift(3, relative=0.1, cost=500)]).gain, 4)
@@ -146,7 +146,7 @@ def _cost(lifts: Sequence[Lift], extra: Values, handling: Sequence[Value]) -> Va
 def pair(top: Value, rates: Sequence[Value], first: Lift, second: Lift, handling: Sequence[Value] = ()) -> Pair:
     """Return two levers singly, together, and what together they bring beyond the sum of the two.
 
-    Arguments and errors as in `effect`. Source: curriculum F06, (1 + x)(1 + y) = 1 + x + y + xy.
+    Arguments and errors as in `effect`. Source: docs/model.md, F06, (1 + x)(1 + y) = 1 + x + y + xy.
 
     >>> two = pair(48000, (None, 0.06, 0.4, 403 / 1152, 92 / 403), Lift(1, relative=0.1), Lift(4, relative=0.1))
     >>> round(two.both.gain, 4), round(two.interaction, 4)
@@ -163,7 +163,7 @@ def ranking(effects: Sequence[Effect], by: str = "money") -> tuple[tuple[int, ..
 
     `by` is "money" (gain per money; a gain that costs nothing comes before all others) or "gain" (people). Effects
     whose worth is not defined form the last group. Raises ValueError for another `by`.
-    Source: curriculum F04, rank by gain divided by the cost of the fix.
+    Source: docs/model.md, F04, rank by gain divided by the cost of the fix.
 
     >>> rates = (None, 0.06, 0.4, 403 / 1152, 92 / 403)
     >>> ranking([effect(48000, rates, [Lift(step, relative=0.1, cost=cost)]) for step, cost in ((1, 900), (4, 300))])

@@ -2,7 +2,7 @@
 
 Rates are fractions per period, money is in one currency per period, and every rate of one call belongs to the same
 period: a monthly margin never meets a yearly churn. What is not defined is None; where that needs telling apart, a
-reason code stands beside it. The retention r of the curriculum is 1 - churn.
+reason code stands beside it. The retention r of docs/model.md is 1 - churn.
 """
 
 import math
@@ -16,7 +16,7 @@ from funnel.quantities import COUNT, DURATION, MONEY, NUMBER, SHARE, OutOfRange,
 DISCOUNT = Quantity("fraction", 0, 1000)
 SPAN = Quantity("duration", 1e-6, 1e6)
 
-# When the payments of LTV come. start: at the start of each period, the first one now (curriculum F18 i). end: at the
+# When the payments of LTV come. start: at the start of each period, the first one now (docs/model.md, F18 i). end: at the
 # end of each period, the first one certain (ii). end-if-kept: at the end, only from who is still there (iii).
 Timing = Literal["start", "end", "end-if-kept"]
 TIMINGS: tuple[Timing, ...] = ("start", "end", "end-if-kept")
@@ -55,7 +55,7 @@ def simple_ltv(order_value: float, orders_per_year: float, years: float, margin:
     """Return a f y and a f y g: the value of a customer whose years are a guess; nothing is discounted.
 
     `order_value` in money, `margin` a fraction 0 to 1. Raises OutOfRange for negative numbers.
-    Source: curriculum F15; P. Farris, N. Bendle, P. Pfeifer, D. Reibstein, Marketing Metrics, ch. 5.
+    Source: docs/model.md, F15; P. Farris, N. Bendle, P. Pfeifer, D. Reibstein, Marketing Metrics, ch. 5.
 
     >>> simple_ltv(180, 3.2, 2.5, 0.35).revenue, round(simple_ltv(180, 3.2, 2.5, 0.35).margin, 4)
     (1440.0, 504.0)
@@ -68,7 +68,7 @@ def margin_per_period(arpu: float, margin: float) -> float:
     """Return m = ARPU x g, the money that a customer leaves per period after what serving her costs.
 
     `arpu` is revenue per customer and period, `margin` a fraction 0 to 1. Raises OutOfRange outside these.
-    Source: curriculum F16.
+    Source: docs/model.md, F16.
 
     >>> round(margin_per_period(47.50, 0.78), 4)
     37.05
@@ -79,7 +79,7 @@ def margin_per_period(arpu: float, margin: float) -> float:
 def expected_periods(churn: float) -> Outcome:
     """Return 1 / c, the periods that a customer stays on average, counting the first; endless when nobody leaves.
 
-    `churn` per period, 0 to 1; raises OutOfRange. Source: curriculum F16; P. Fader, B. Hardie, 2007.
+    `churn` per period, 0 to 1; raises OutOfRange. Source: docs/model.md, F16; P. Fader, B. Hardie, 2007.
 
     >>> round(expected_periods(0.042).value, 4), expected_periods(0).reason
     (23.8095, 'endless')
@@ -93,7 +93,7 @@ def ltv(m: float, churn: float, discount: float = 0.0, timing: Timing = "start")
     `churn` is a fraction 0 to 1 and `discount` a fraction from 0, both per period; `timing` names the convention (see
     TIMINGS): start m(1+d)/(c+d), end m/(c+d), end-if-kept m(1-c)/(c+d). Without discount these are m/c, m/c, m(1-c)/c.
     Endless when both rates are 0. CAC is not subtracted. Raises OutOfRange; ValueError for an unknown timing.
-    Source: curriculum F16, F18; S. Gupta, D. Lehmann, 2003 (end-if-kept); P. Fader, B. Hardie, 2010 (start).
+    Source: docs/model.md, F16, F18; S. Gupta, D. Lehmann, 2003 (end-if-kept); P. Fader, B. Hardie, 2010 (start).
 
     >>> round(ltv(37.05, 0.042).value, 4)
     882.1429
@@ -107,7 +107,7 @@ def ltv_within(m: float, churn: float, periods: float, discount: float = 0.0, ti
     """Return the part of `ltv` that the first `periods` payments bring; None only where it is beyond a float.
 
     `periods` from 0, whole for a sum of payments; arguments and errors as for `ltv`. m (1 - r^n) / (1 - r) when
-    nothing is discounted, m n when nobody leaves. Source: curriculum F19; Farris et al., Marketing Metrics, ch. 5.
+    nothing is discounted, m n when nobody leaves. Source: docs/model.md, F19; Farris et al., Marketing Metrics, ch. 5.
 
     >>> round(ltv_within(37.05, 0.042, 36), 4), ltv_within(10, 0, 36), ltv_within(10, 1, 36)
     (693.9092, 360.0, 10.0)
@@ -136,7 +136,7 @@ def _worth(m: float, churn: float, discount: float, timing: Timing, periods: flo
 def share_reached(churn: float, periods: float) -> Value:
     """Return 1 - r^n, the share of the undiscounted LTV that `periods` payments bring; None when that LTV is endless.
 
-    `churn` 0 to 1, `periods` from 0; raises OutOfRange. Source: curriculum F19.
+    `churn` 0 to 1, `periods` from 0; raises OutOfRange. Source: docs/model.md, F19.
 
     >>> round(share_reached(0.042, 36), 4), share_reached(0, 36)
     (0.7866, None)
@@ -147,7 +147,7 @@ def share_reached(churn: float, periods: float) -> Value:
 def half_life(churn: float) -> Value:
     """Return ln 0.5 / ln r, the periods after which half the customers have left; 0 if all leave at once, None if none.
 
-    `churn` per period, 0 to 1; raises OutOfRange. Source: curriculum F19.
+    `churn` per period, 0 to 1; raises OutOfRange. Source: docs/model.md, F19.
 
     >>> round(half_life(0.042), 4), half_life(1), half_life(0)
     (16.1545, 0.0, None)
@@ -159,7 +159,7 @@ def half_life(churn: float) -> Value:
 def churn_rate(start: float, lost: float) -> Value:
     """Return c = X / B, the fraction of the customers at the start who left in the period; None when there were none.
 
-    Raises OutOfRange unless 0 <= lost <= start. Source: curriculum F17.
+    Raises OutOfRange unless 0 <= lost <= start. Source: docs/model.md, F17.
 
     >>> round(churn_rate(1450, 61), 4), churn_rate(0, 0)
     (0.0421, None)
@@ -172,7 +172,7 @@ def retention_rate(start: float, end: float, new: float) -> Value:
 
     `new` of those at the end came in the period: end / start alone is no retention. None when nobody was there at the
     start. Raises OutOfRange when the counts contradict each other: new > end, or more left over than there were.
-    Source: curriculum F17; Farris et al., Marketing Metrics, ch. 5.
+    Source: docs/model.md, F17; Farris et al., Marketing Metrics, ch. 5.
 
     >>> round(retention_rate(1450, 1489, 100), 4)
     0.9579
@@ -184,7 +184,7 @@ def retention_rate(start: float, end: float, new: float) -> Value:
 def revenue_retention(start: float, end: float) -> Value:
     """Return the revenue now of the customers from the start over their revenue then; above 1 where they buy more.
 
-    Money, from 0; None when the revenue was 0; raises OutOfRange. Source: curriculum F17.
+    Money, from 0; None when the revenue was 0; raises OutOfRange. Source: docs/model.md, F17.
 
     >>> revenue_retention(2000, 2200), revenue_retention(0, 5)
     (1.1, None)
@@ -195,7 +195,7 @@ def revenue_retention(start: float, end: float) -> Value:
 def convert_churn(churn: float, periods: float) -> float:
     """Return the churn over `periods` periods of a churn per one: 1 - (1 - c)^periods, never c x periods.
 
-    12 turns monthly into yearly, 1/12 yearly into monthly. `churn` 0 to 1; raises OutOfRange. Source: curriculum F17.
+    12 turns monthly into yearly, 1/12 yearly into monthly. `churn` 0 to 1; raises OutOfRange. Source: docs/model.md, F17.
 
     >>> round(convert_churn(0.042, 12), 4), round(convert_churn(0.30, 1 / 12), 4)
     (0.4024, 0.0293)
@@ -207,7 +207,7 @@ def convert_churn(churn: float, periods: float) -> float:
 def convert_discount(discount: float, periods: float) -> Value:
     """Return the discount rate over `periods` periods of a rate per one: (1 + d)^periods - 1; None beyond a float.
 
-    1/12 turns yearly into monthly. Raises OutOfRange for a negative rate. Source: curriculum F18.
+    1/12 turns yearly into monthly. Raises OutOfRange for a negative rate. Source: docs/model.md, F18.
 
     >>> round(convert_discount(0.12, 1 / 12), 6)
     0.009489
@@ -232,7 +232,7 @@ def mixture(shares: Sequence[float], churns: Sequence[float], periods: int = 4) 
     `shares` of the customers add up to 1; `churns` per period, 0 to 1, one per share. The true mean is never below the
     naive one (Jensen); it is endless when anybody never leaves. The retention rises though no customer changes: the
     fragile leave first. None once nobody is left. Raises OutOfRange, and ValueError when the shares do not add up.
-    Source: curriculum F21; P. Fader, B. Hardie, 2010.
+    Source: docs/model.md, F21; P. Fader, B. Hardie, 2010.
 
     >>> trap = mixture((0.5, 0.5), (0.40, 0.05))
     >>> round(trap.naive.value, 4), round(trap.true.value, 4), [round(rate, 4) for rate in trap.retention]
@@ -263,7 +263,7 @@ def payback(cac: float, m: float, churn: float = 0.0) -> Payback:
     """Return the periods until margin `m` per period has repaid `cac`: CAC / m, or ln(1 - CAC c / m) / ln r with churn.
 
     Money of one currency; `m` is margin, not revenue, paid from the first period on. Never (None) when m <= 0 or when
-    CAC c / m >= 1. Nothing is discounted. Raises OutOfRange. Source: curriculum F23; D. Skok, SaaS Metrics 2.0.
+    CAC c / m >= 1. Nothing is discounted. Raises OutOfRange. Source: docs/model.md, F23; D. Skok, SaaS Metrics 2.0.
 
     >>> round(payback(410, 37.05).periods, 4), round(payback(410, 37.05, 0.042).periods, 4)
     (11.0661, 14.5679)
@@ -289,7 +289,7 @@ def ltv_to_cac(value: Value, cac: float) -> Value:
     """Return LTV / CAC, a plain number; None when the LTV is not defined or the CAC is 0.
 
     Both in one currency and of one segment; `value` is a margin LTV. That it should be 3 is a rule of thumb of
-    investors, not a law. Raises OutOfRange for a negative CAC. Source: curriculum F24; D. Skok, SaaS Metrics 2.0.
+    investors, not a law. Raises OutOfRange for a negative CAC. Source: docs/model.md, F24; D. Skok, SaaS Metrics 2.0.
 
     >>> round(ltv_to_cac(ltv(37.05, 0.042).value, 410), 4), ltv_to_cac(None, 410), ltv_to_cac(5, 0)
     (2.1516, None, None)

@@ -59,7 +59,7 @@ def purchases_per_customer(repeat: Value) -> Value:
     """Return 1 / (1 - rho), purchases per customer including the first; None when rho is 1 or more.
 
     `repeat` rho is the chance, a fraction, that a purchase is followed by another. Raises OutOfRange when negative.
-    Source: curriculum F29, geometric series; the loop as in D. C. Edelman, Branding in the Digital Age.
+    Source: docs/model.md, F29, geometric series; the loop as in D. C. Edelman, Branding in the Digital Age.
 
     >>> round(purchases_per_customer(0.35), 4), purchases_per_customer(1)
     (1.5385, None)
@@ -71,7 +71,7 @@ def purchases_within(repeat: Value, most: Value) -> Value:
     """Return (1 - rho^n) / (1 - rho), purchases per customer when nobody buys more than n times.
 
     `repeat` rho is a fraction, n = `most` a whole number to 1e6; the sum is finite for any rho: n at rho = 1. None
-    beyond a float. Raises OutOfRange outside those ranges, ValueError when n is not whole. Source: curriculum F29,
+    beyond a float. Raises OutOfRange outside those ranges, ValueError when n is not whole. Source: docs/model.md, F29,
     geometric series.
 
     >>> round(purchases_within(0.35, 3), 4), purchases_within(1, 3)
@@ -95,7 +95,7 @@ def discounted_purchases(repeat: Value, discount: Value) -> Value:
     """Return 1 / (1 - rho / (1 + z)), purchases per customer when each later one counts less; None when it diverges.
 
     `repeat` rho is a fraction, `discount` z a fraction per cycle; it diverges when rho reaches 1 + z. Raises OutOfRange
-    for a negative argument. Source: curriculum F29, geometric series.
+    for a negative argument. Source: docs/model.md, F29, geometric series.
 
     >>> round(discounted_purchases(0.35, 0.08), 4)
     1.4795
@@ -108,7 +108,7 @@ def referral_rate(per_purchase: Value, repeat: Value) -> Value:
     """Return q = u / (1 - rho), the new customers that one customer refers when each purchase refers u.
 
     `per_purchase` u is customers per purchase, `repeat` rho a fraction; None when rho is 1 or more. Raises OutOfRange
-    for a negative argument. Source: curriculum F29, geometric series.
+    for a negative argument. Source: docs/model.md, F29, geometric series.
 
     >>> round(referral_rate(0.08, 0.35), 4)
     0.1231
@@ -121,7 +121,7 @@ def waves(customers: Value, refer: Value, count: int) -> Values:
     """Return K_0 q^j for j = 0 .. count - 1: the paid customers, whom they refer, whom those refer, and so on.
 
     `customers` people, `refer` q new customers per customer (1 or more grows: still returned, None beyond a float),
-    `count` of waves to 1000. Raises OutOfRange outside those ranges. Source: curriculum F29, geometric series.
+    `count` of waves to 1000. Raises OutOfRange outside those ranges. Source: docs/model.md, F29, geometric series.
 
     >>> [round(wave, 4) for wave in waves(92, 0.12, 4)]
     [92.0, 11.04, 1.3248, 0.159]
@@ -140,7 +140,7 @@ def loyalty(customers: Value, repeat: Value, refer: Value, cac: Value = None) ->
     `customers` K_0 people; `repeat` rho the chance that a purchase is followed by another; `refer` q new customers
     referred per customer; `cac` money per paid customer. Assumes that referred customers buy and refer alike, and
     ignores the time between cycles. Raises OutOfRange for a negative argument.
-    Source: curriculum F29, K_0 / ((1 - rho)(1 - q)) and CAC (1 - q), geometric series; the loop as in D. C. Edelman,
+    Source: docs/model.md, F29, K_0 / ((1 - rho)(1 - q)) and CAC (1 - q), geometric series; the loop as in D. C. Edelman,
     Branding in the Digital Age.
 
     >>> loop = loyalty(92, 0.35, 0.12, 114300 / 92)
@@ -168,7 +168,7 @@ def abandonment(carts: Value, orders: Value, recovery: Value = None, sale: Value
 
     `carts` and `orders` are counts of one window; `recovery` v the share of abandoned carts won back, 0 to 1; `sale`
     the average sale in money. The rate is None without carts. Raises OutOfRange outside those ranges.
-    Source: curriculum F30, 1 - Q / A and v (A - Q); P. Farris et al., Marketing Metrics.
+    Source: docs/model.md, F30, 1 - Q / A and v (A - Q); P. Farris et al., Marketing Metrics.
 
     >>> lost = abandonment(5622, 1462, 0.08, 214)
     >>> round(lost.rate, 4), round(lost.recovered, 4), round(lost.recovered_value, 4)

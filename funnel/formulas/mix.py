@@ -34,7 +34,7 @@ def from_shares(shares: Mapping[str, float], rates: Mapping[str, float]) -> tupl
     """Return segments of one period from their shares of the people and their rates, both by segment id.
 
     Raises ValueError unless the shares add up to 1 (to a millionth) and both name the same segments; OutOfRange.
-    Source: curriculum F39.
+    Source: docs/model.md, F39.
 
     >>> blended(from_shares({"mobile": 0.75, "desktop": 0.25}, {"mobile": 0.012, "desktop": 0.034}))
     0.0175
@@ -49,7 +49,7 @@ def from_shares(shares: Mapping[str, float], rates: Mapping[str, float]) -> tupl
 def blended(segments: Sequence[Segment]) -> Value:
     """Return the rate of all segments together, sum of successes / sum of people; None when nobody was there.
 
-    Not the mean of their rates: the larger segment counts for more. Source: curriculum F39.
+    Not the mean of their rates: the larger segment counts for more. Source: docs/model.md, F39.
 
     >>> blended((Segment("a", 30_000, 360), Segment("b", 10_000, 340)))
     0.0175
@@ -118,7 +118,7 @@ def decompose(before: Sequence[Segment], after: Sequence[Segment]) -> MixShift:
 
     A segment without people in a period has no rate there, so it is new or vanished and kept apart. Without common
     segments only the totals and the change are defined; without people in a period, not even the change.
-    Raises ValueError when an id comes twice in a period. Source: curriculum F39; P. Bickel, E. Hammel, J. O'Connell,
+    Raises ValueError when an id comes twice in a period. Source: docs/model.md, F39; P. Bickel, E. Hammel, J. O'Connell,
     Science 187, 1975, 398-404 (the paradox).
 
     >>> why = decompose(

@@ -51,7 +51,7 @@ def average(quantity: Quantity, values: Sequence[float]) -> Average:
     """Return mean and median of single amounts (sales, days); both None when there are none.
 
     A few large amounts pull the mean and leave the median where it is. Raises OutOfRange outside the quantity.
-    Source: curriculum F09 and F14; P. Farris et al., Marketing Metrics.
+    Source: docs/model.md, F09 and F14; P. Farris et al., Marketing Metrics.
 
     >>> average(MONEY, (90, 110, 120, 130, 1550))
     Average(mean=400.0, median=120.0, count=5)
@@ -66,7 +66,7 @@ def cost_per_stage(cost: Value, counts: Sequence[Value]) -> Values:
     """Return CP_i = M / N_i, money per person at each stage; None at a stage with nobody.
 
     Going down, the cost per person grows by 1 / r_i: CP_i = CP_(i-1) / r_i. Raises OutOfRange for a negative cost or
-    count. Source: curriculum F07; P. Farris et al., Marketing Metrics.
+    count. Source: docs/model.md, F07; P. Farris et al., Marketing Metrics.
 
     >>> [round(cost, 4) for cost in cost_per_stage(68400, (48000, 2880, 1152, 403, 92))]
     [1.425, 23.75, 59.375, 169.727, 743.4783]
@@ -77,7 +77,7 @@ def cost_per_stage(cost: Value, counts: Sequence[Value]) -> Values:
 def cost_per_lead(marketing: Value, leads: Value) -> Value:
     """Return CPL = M / leads, money per lead; None without leads.
 
-    Raises OutOfRange for a negative argument. Source: curriculum F07; P. Farris et al., Marketing Metrics.
+    Raises OutOfRange for a negative argument. Source: docs/model.md, F07; P. Farris et al., Marketing Metrics.
 
     >>> cost_per_lead(68400, 2880)
     23.75
@@ -88,7 +88,7 @@ def cost_per_lead(marketing: Value, leads: Value) -> Value:
 def cost_per_acquisition(marketing: Value, customers: Value) -> Value:
     """Return CPA = M / K, marketing money per new customer; None without customers.
 
-    Raises OutOfRange for a negative argument. Source: curriculum F08; P. Farris et al., Marketing Metrics.
+    Raises OutOfRange for a negative argument. Source: docs/model.md, F08; P. Farris et al., Marketing Metrics.
 
     >>> round(cost_per_acquisition(68400, 92), 4)
     743.4783
@@ -100,7 +100,7 @@ def acquisition_cost(marketing: Value, sales: Value, customers: Value) -> Value:
     """Return CAC = (M + S) / K, all money spent per new customer; None without customers.
 
     `marketing` and `sales` are costs of the period in which those customers were won. Raises OutOfRange for a negative
-    argument. Source: curriculum F08; P. Farris et al., Marketing Metrics; D. Skok, SaaS Metrics 2.0.
+    argument. Source: docs/model.md, F08; P. Farris et al., Marketing Metrics; D. Skok, SaaS Metrics 2.0.
 
     >>> round(acquisition_cost(68400, 45900, 92), 4)
     1242.3913
@@ -113,7 +113,7 @@ def acquisition_cost(marketing: Value, sales: Value, customers: Value) -> Value:
 def average_sale(revenue: Value, sales: Value) -> Value:
     """Return ASV = V / Q, money per sale; None without sales.
 
-    Raises OutOfRange for a negative argument. Source: curriculum F09; P. Farris et al., Marketing Metrics.
+    Raises OutOfRange for a negative argument. Source: docs/model.md, F09; P. Farris et al., Marketing Metrics.
 
     >>> average_sale(197800, 92)
     2150.0
@@ -125,7 +125,7 @@ def roi(revenue: Value, margin: Value, investment: Value) -> Value:
     """Return ROI = (V g - I) / I, a fraction: -1 is total loss, 0 is money back, above 1 is possible.
 
     `margin` is the gross margin, 0 to 1; `investment` is marketing plus sales cost. None when nothing was invested.
-    Raises OutOfRange outside those ranges. Source: curriculum F10; P. Farris et al., Marketing Metrics.
+    Raises OutOfRange outside those ranges. Source: docs/model.md, F10; P. Farris et al., Marketing Metrics.
 
     >>> round(roi(197800, 0.62, 114300), 4)
     0.0729
@@ -139,7 +139,7 @@ def roi(revenue: Value, margin: Value, investment: Value) -> Value:
 def revenue_roi(revenue: Value, investment: Value) -> Value:
     """Return (V - I) / I, a fraction: the rough form of ROI, which flatters by leaving out what was sold.
 
-    None when nothing was invested. Raises OutOfRange for a negative argument. Source: curriculum F10; P. Farris et al.,
+    None when nothing was invested. Raises OutOfRange for a negative argument. Source: docs/model.md, F10; P. Farris et al.,
     Marketing Metrics.
 
     >>> round(revenue_roi(197800, 114300), 4)
@@ -151,7 +151,7 @@ def revenue_roi(revenue: Value, investment: Value) -> Value:
 def roas(ad_revenue: Value, ad_spend: Value) -> Value:
     """Return ROAS = V_ad / A, revenue attributed to ads per unit of money spent on them; None without ad spend.
 
-    Raises OutOfRange for a negative argument. Source: curriculum F11; Prooflytics, How to Calculate Marketing ROI.
+    Raises OutOfRange for a negative argument. Source: docs/model.md, F11; Prooflytics, How to Calculate Marketing ROI.
 
     >>> round(roas(121000, 41000), 4)
     2.9512
@@ -162,7 +162,7 @@ def roas(ad_revenue: Value, ad_spend: Value) -> Value:
 def break_even_roas(margin: Value) -> Value:
     """Return 1 / g, the ROAS at which the margin on the sales just pays the ads; None at a margin of 0.
 
-    `margin` is the gross margin, 0 to 1; raises OutOfRange beyond. Source: curriculum F11; Prooflytics, How to
+    `margin` is the gross margin, 0 to 1; raises OutOfRange beyond. Source: docs/model.md, F11; Prooflytics, How to
     Calculate Marketing ROI.
 
     >>> round(break_even_roas(0.62), 4), break_even_roas(0)
@@ -174,7 +174,7 @@ def break_even_roas(margin: Value) -> Value:
 def lead_to_customer(leads: Value, customers: Value) -> Value:
     """Return L2C = K / L, a fraction of those leads that became customers; None without leads, above 1 not clamped.
 
-    Raises OutOfRange for a negative argument. Source: curriculum F12; P. Farris et al., Marketing Metrics.
+    Raises OutOfRange for a negative argument. Source: docs/model.md, F12; P. Farris et al., Marketing Metrics.
 
     >>> round(lead_to_customer(2880, 92), 6)
     0.031944
@@ -185,7 +185,7 @@ def lead_to_customer(leads: Value, customers: Value) -> Value:
 def leads_per_customer(leads: Value, customers: Value) -> Value:
     """Return 1 / L2C = L / K, leads needed for one customer; None without customers.
 
-    Raises OutOfRange for a negative argument. Source: curriculum F12; P. Farris et al., Marketing Metrics.
+    Raises OutOfRange for a negative argument. Source: docs/model.md, F12; P. Farris et al., Marketing Metrics.
 
     >>> round(leads_per_customer(2880, 92), 4)
     31.3043
@@ -197,7 +197,7 @@ def break_even_cpl(sale: Value, margin: Value, sales_cost: Value, l2c: Value) ->
     """Return (ASV g - s) L2C, the money per lead at which a first sale just pays for itself.
 
     `sale` is the average sale, `margin` a fraction 0 to 1, `sales_cost` money per customer, `l2c` a fraction. Negative:
-    the channel cannot pay on this basis. Raises OutOfRange outside those ranges. Source: curriculum F12, derived there
+    the channel cannot pay on this basis. Raises OutOfRange outside those ranges. Source: docs/model.md, F12, derived there
     from the definitions in P. Farris et al., Marketing Metrics.
 
     >>> l2c = lead_to_customer(2880, 92)
@@ -212,7 +212,7 @@ def target_cpl(ltv: Value, target_ratio: Value, sales_cost: Value, l2c: Value) -
 
     `ltv` is lifetime margin in money, `target_ratio` t a number above 0 (None at 0), `sales_cost` money per customer,
     `l2c` a fraction. Negative: the channel cannot pay on this basis. Raises OutOfRange for a negative argument.
-    Source: curriculum F12, derived there from the definitions in P. Farris et al., Marketing Metrics.
+    Source: docs/model.md, F12, derived there from the definitions in P. Farris et al., Marketing Metrics.
 
     >>> round(target_cpl(9787.5, 3, 2448.2759, 58 / 2520), 4)
     18.7401
@@ -228,7 +228,7 @@ def _lead_ceiling(worth: Value, sales_cost: Value, l2c: Value) -> Value:
 def revenue_per_visitor(revenue: Value, visits: Value) -> Value:
     """Return RPV = V / N_0 = R x ASV, money per visit; None without visits.
 
-    Raises OutOfRange for a negative argument. Source: curriculum F13, from the product rule.
+    Raises OutOfRange for a negative argument. Source: docs/model.md, F13, from the product rule.
 
     >>> round(revenue_per_visitor(197800, 48000), 4)
     4.1208
@@ -239,7 +239,7 @@ def revenue_per_visitor(revenue: Value, visits: Value) -> Value:
 def break_even_visit(rpv: Value, margin: Value) -> Value:
     """Return RPV x g, the money per visit at which visits just pay for themselves, before any sales cost.
 
-    `rpv` is revenue per visitor, `margin` a fraction 0 to 1; raises OutOfRange beyond. Source: curriculum F13, from the
+    `rpv` is revenue per visitor, `margin` a fraction 0 to 1; raises OutOfRange beyond. Source: docs/model.md, F13, from the
     product rule.
 
     >>> round(break_even_visit(revenue_per_visitor(197800, 48000), 0.62), 4)
@@ -251,7 +251,7 @@ def break_even_visit(rpv: Value, margin: Value) -> Value:
 def break_even_orders(cac: Value, sale: Value, margin: Value) -> Value:
     """Return CAC / (ASV g), the orders whose gross profit returns what the customer cost; None when they earn nothing.
 
-    `margin` is a fraction 0 to 1. Raises OutOfRange outside the ranges. Source: curriculum F08 and F09, and the preset
+    `margin` is a fraction 0 to 1. Raises OutOfRange outside the ranges. Source: docs/model.md, F08 and F09, and the preset
     s8-wholesale-irt of section 5.
 
     >>> round(break_even_orders(620_000_000 / 254, 28_500_000, 0.11), 4)
@@ -263,7 +263,7 @@ def break_even_orders(cac: Value, sale: Value, margin: Value) -> Value:
 def profit(revenue: Value, margin: Value, investment: Value) -> Value:
     """Return V g - I, the money that is left after the goods and the funnel are paid; negative is a loss.
 
-    `margin` is a fraction 0 to 1. Raises OutOfRange outside the ranges. Source: curriculum F10; P. Farris et al.,
+    `margin` is a fraction 0 to 1. Raises OutOfRange outside the ranges. Source: docs/model.md, F10; P. Farris et al.,
     Marketing Metrics.
 
     >>> profit(197800, 0.62, 114300)

@@ -25,7 +25,7 @@ def cycle_length(days: Sequence[float]) -> Average:
     """Return mean and median of the days from first contact to won, per deal; both None without deals.
 
     Long deals that are still open are missing, so the true cycle is longer. Raises OutOfRange for a negative duration.
-    Source: curriculum F14, from any text on survival analysis.
+    Source: docs/model.md, F14, from any text on survival analysis.
 
     >>> cycle = cycle_length((21, 34, 45, 60, 72, 95, 140))
     >>> round(cycle.mean, 4), cycle.median
@@ -38,7 +38,7 @@ def velocity(opportunities: Value, value: Value, win_rate: Value, cycle: Value) 
     """Return O V w / L, money won per day; None when the cycle is 0 days.
 
     `opportunities` open qualified deals, `value` money per deal, `win_rate` 0 to 1, `cycle` days, all of one segment
-    and period. Raises OutOfRange outside those ranges. Source: curriculum F25; HubSpot, sales velocity.
+    and period. Raises OutOfRange outside those ranges. Source: docs/model.md, F25; HubSpot, sales velocity.
 
     >>> round(velocity(64, 18500, 0.275, 73), 4)
     4460.274
@@ -64,7 +64,7 @@ def velocity_effects(
     """Return what each of the four does when it alone gets better by `lift`: three rise by it, the cycle shrinks by it.
 
     `lift` is a fraction 0 to 1. A cycle shorter by x makes velocity 1 / (1 - x) times as large, more than 1 + x. Other
-    arguments and errors as in `velocity`. Source: curriculum F25; HubSpot, sales velocity.
+    arguments and errors as in `velocity`. Source: docs/model.md, F25; HubSpot, sales velocity.
 
     >>> [(one.lever, round(one.velocity, 4)) for one in velocity_effects(64, 18500, 0.275, 73)][2:]
     [('win-rate', 4906.3014), ('cycle', 4955.86)]
@@ -102,7 +102,7 @@ def coverage(pipeline: Value, target: Value, win_rate: Value, in_period: Value =
 
     `pipeline` P money; `target` Q money still to be won, 0 or less when it is met; `win_rate` w by value and
     `in_period` h, the share of wins that close in time, 0 to 1. Raises OutOfRange outside those ranges.
-    Source: curriculum F26; P. Farris et al., Marketing Metrics.
+    Source: docs/model.md, F26; P. Farris et al., Marketing Metrics.
 
     >>> now = coverage(2_400_000, 750_000, 0.275, 0.6)
     >>> now.coverage, round(now.needed, 4)
@@ -129,7 +129,7 @@ def weighted_pipeline(stages: Sequence[tuple[Value, Value]]) -> Value:
     """Return the sum of v_s p_s, money, over (open value, win probability) of each stage; 0 without stages.
 
     None when anything is missing. Raises OutOfRange for a negative value or a probability outside 0 to 1. Source:
-    curriculum F26; P. Farris et al., Marketing Metrics.
+    docs/model.md, F26; P. Farris et al., Marketing Metrics.
 
     >>> weighted_pipeline(((820_000, 0.10), (640_000, 0.25), (510_000, 0.45), (430_000, 0.70)))
     772500.0
@@ -144,7 +144,7 @@ def deals_in_progress(arrivals: Value, days: Value) -> Value:
     """Return N = lambda W, the mean number of open deals.
 
     `arrivals` new deals per day, `days` the mean time in the pipeline; long-run averages of a stable system. Raises
-    OutOfRange for a negative argument. Source: curriculum F27; J. D. C. Little, A Proof for the Queuing Formula
+    OutOfRange for a negative argument. Source: docs/model.md, F27; J. D. C. Little, A Proof for the Queuing Formula
     L = lambda W, Operations Research 9(3), 1961.
 
     >>> round(deals_in_progress(11 / 7, 73), 4)
@@ -177,7 +177,7 @@ class Forecast:
 def normalised(weights: Sequence[float]) -> tuple[float, ...] | None:
     """Return lag weights that sum to 1, for lags of 0, 1, 2, ... months; None when they sum to 0.
 
-    Raises OutOfRange for a negative weight. Source: curriculum F28.
+    Raises OutOfRange for a negative weight. Source: docs/model.md, F28.
 
     >>> normalised((1, 2, 1)), normalised(())
     ((0.25, 0.5, 0.25), None)
@@ -190,7 +190,7 @@ def normalised(weights: Sequence[float]) -> tuple[float, ...] | None:
 def mean_lag(weights: Sequence[float]) -> Value:
     """Return sum k w_k, the months from lead to sale of the average buyer; None when the weights sum to 0.
 
-    Raises OutOfRange for a negative weight. Source: curriculum F28.
+    Raises OutOfRange for a negative weight. Source: docs/model.md, F28.
 
     >>> round(mean_lag((0.15, 0.35, 0.30, 0.20)), 4)
     1.55
@@ -203,7 +203,7 @@ def growth_bias(weights: Sequence[float], growth: Value) -> Value:
     """Return sum w_k / (1 + G)^k, the part of the true rate that customers_t / L_t shows while leads grow.
 
     `growth` G is a fraction per month, -1 or more (None at -1); the result is above 1 when leads shrink. Raises
-    OutOfRange outside the ranges. Source: curriculum F28, discrete convolution.
+    OutOfRange outside the ranges. Source: docs/model.md, F28, discrete convolution.
 
     >>> round(growth_bias((0.15, 0.35, 0.30, 0.20), 0.1), 4)
     0.8664
@@ -222,7 +222,7 @@ def forecast(leads: Sequence[Value], weights: Sequence[float], rate: Value) -> F
 
     `leads` people per month, oldest first; `weights` w_k the shares of buyers who buy k months later; `rate` q the
     eventual conversion, 0 to 1. A month that needs leads that are None is None. Raises OutOfRange outside the ranges.
-    Source: curriculum F28, discrete convolution.
+    Source: docs/model.md, F28, discrete convolution.
 
     >>> plan = forecast((400, 500, 450, 600), (0.15, 0.35, 0.30, 0.20), 0.05)
     >>> [round(people, 4) for people in plan.customers], round(plan.total, 4)
@@ -270,7 +270,7 @@ def fan(
     leads is rounded up or down at random, right on average. With `leads_vary` the leads are expectations of Poisson
     numbers, so customers are Poisson too. `runs` 1 to 20,000, `quantiles` fractions, `seed` 0 or more; others as in
     `forecast`. None where the forecast is None. Raises OutOfRange outside the ranges.
-    Source: curriculum F28, simulated; J. F. C. Kingman, Poisson Processes, 1993 (thinning).
+    Source: docs/model.md, F28, simulated; J. F. C. Kingman, Poisson Processes, 1993 (thinning).
 
     >>> fan((400, 500), (0.5, 0.5), 0.1, seed=7, quantiles=(0, 1), runs=1).total[0] >= 0
     True

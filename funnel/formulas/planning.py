@@ -70,7 +70,7 @@ def checked_rates(rates: Sequence[Value]) -> Values:
 def whole_up(count: Value) -> Whole:
     """Return the count rounded up to whole people; a count that is whole but for float noise stays as it is.
 
-    Source: curriculum F05, round up once.
+    Source: docs/model.md, F05, round up once.
 
     >>> whole_up(78260.8696), whole_up(0.1 * 3 * 10), whole_up(None)
     (78261, 3, None)
@@ -85,7 +85,7 @@ def required_counts(target: Value, rates: Sequence[Value]) -> Values:
     """Return N_(i-1)* = N_i* / r_i per stage, the expected people that the target needs, unrounded, top first.
 
     `target` is people at the last stage. None above a step whose rate is 0 or missing, but a need of 0 is 0 at every
-    stage above. Raises OutOfRange for a negative argument. Source: curriculum F05, from the product rule.
+    stage above. Raises OutOfRange for a negative argument. Source: docs/model.md, F05, from the product rule.
 
     >>> rates = (None, 0.06, 0.4, 403 / 1152, 92 / 403)
     >>> [round(count, 4) for count in required_counts(150, rates)]
@@ -97,7 +97,7 @@ def required_counts(target: Value, rates: Sequence[Value]) -> Values:
 def reverse(target: Value, rates: Sequence[Value]) -> ReversePlan:
     """Plan from the target up: exact people per stage, rounded up once, and the mistake of rounding at every step.
 
-    `target` is people at the last stage; raises OutOfRange for a negative argument. Source: curriculum F05, from the
+    `target` is people at the last stage; raises OutOfRange for a negative argument. Source: docs/model.md, F05, from the
     product rule; the chance is binomial.
 
     >>> plan = reverse(150, (None, 0.06, 0.4, 403 / 1152, 92 / 403))
@@ -132,7 +132,7 @@ def _chain(target: Value, rates: Sequence[Value], rounded) -> tuple:
 def step_goals(target: Value, top: Value, rates: Sequence[Value]) -> tuple[StepGoal, ...]:
     """Return, for each step, the single rate that would bring `top` people to the target: r_i' = T / (N_0 prod r_j).
 
-    The product runs over the other steps. Raises OutOfRange for a negative argument. Source: curriculum F05 and F06,
+    The product runs over the other steps. Raises OutOfRange for a negative argument. Source: docs/model.md, F05 and F06,
     from the product rule.
 
     >>> goals = step_goals(150, 48000, (None, 0.06, 0.4, 403 / 1152, 92 / 403))
@@ -154,7 +154,7 @@ def certainty(n: Value, rate: Value, target: Value) -> Value:
 
     `n` is whole people; `rate` the overall rate, None as soon as it is above 1 (then it is not a chance); a fractional
     target counts as the next whole one. Raises OutOfRange for a negative argument, ValueError when n is not whole.
-    Source: curriculum F05, independence assumed; the tail is summed term by term from the binomial probability of
+    Source: docs/model.md, F05, independence assumed; the tail is summed term by term from the binomial probability of
     C. Loader, Fast and Accurate Computation of Binomial Probabilities, 2000.
 
     >>> round(certainty(78261, 92 / 48000, 150), 4), round(certainty(86546, 92 / 48000, 150), 4)
@@ -173,7 +173,7 @@ def least_people(target: Value, rate: Value, chance: Value) -> Whole:
 
     `rate` is the overall rate, `chance` q a fraction 0 to 1. None when no n is enough (rate 0, or q = 1 with a rate
     below 1), when the rate is above 1, or when n would be larger than a count may be. Raises OutOfRange outside those
-    ranges. Source: curriculum F05, independence assumed.
+    ranges. Source: docs/model.md, F05, independence assumed.
 
     >>> least_people(150, 92 / 48000, 0.9), least_people(1, 0.5, 0.75), least_people(1, 0, 0.5)
     (86546, 2, None)

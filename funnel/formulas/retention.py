@@ -50,7 +50,7 @@ def _ages(periods: int, least: int = 0) -> range:
 def retention_rates(model: SBG, periods: int) -> tuple[float, ...]:
     """Return r_t, t = 1 to `periods`: the fraction of those still there who renew; it rises with t.
 
-    Raises OutOfRange above 10,000 periods. Source: curriculum F20; P. Fader, B. Hardie, 2007.
+    Raises OutOfRange above 10,000 periods. Source: docs/model.md, F20; P. Fader, B. Hardie, 2007.
 
     >>> [round(rate, 4) for rate in retention_rates(SBG(1.2, 3.6), 4)]
     [0.75, 0.7931, 0.8235, 0.8462]
@@ -61,7 +61,7 @@ def retention_rates(model: SBG, periods: int) -> tuple[float, ...]:
 def survival(model: SBG, periods: int) -> tuple[float, ...]:
     """Return S(t), t = 0 to `periods`: the fraction of the cohort still there after t renewals; S(0) = 1.
 
-    Raises OutOfRange above 10,000 periods. Source: curriculum F20; P. Fader, B. Hardie, 2007.
+    Raises OutOfRange above 10,000 periods. Source: docs/model.md, F20; P. Fader, B. Hardie, 2007.
 
     >>> [round(share, 4) for share in survival(SBG(1.2, 3.6), 4)]
     [1.0, 0.75, 0.5948, 0.4899, 0.4145]
@@ -75,7 +75,7 @@ def survival(model: SBG, periods: int) -> tuple[float, ...]:
 def leaving(model: SBG, periods: int) -> tuple[float, ...]:
     """Return P(t), t = 1 to `periods`: the fraction of the cohort that leaves at the t-th renewal.
 
-    Raises OutOfRange above 10,000 periods. Source: curriculum F20; P. Fader, B. Hardie, 2007.
+    Raises OutOfRange above 10,000 periods. Source: docs/model.md, F20; P. Fader, B. Hardie, 2007.
 
     >>> [round(share, 4) for share in leaving(SBG(1.2, 3.6), 3)]
     [0.25, 0.1552, 0.105]
@@ -87,7 +87,7 @@ def leaving(model: SBG, periods: int) -> tuple[float, ...]:
 def expected_tenure(model: SBG) -> Outcome:
     """Return E[T] = (alpha + beta - 1) / (alpha - 1) in periods, the first included; endless unless alpha > 1.
 
-    Source: curriculum F20; P. Fader, B. Hardie, 2007.
+    Source: docs/model.md, F20; P. Fader, B. Hardie, 2007.
 
     >>> round(expected_tenure(SBG(1.2, 3.6)).value, 4), expected_tenure(SBG(0.7041, 1.1820)).reason
     (19.0, 'endless')
@@ -100,7 +100,7 @@ def discounted_tenure(model: SBG, discount: float = 0.0, horizon: int | None = N
 
     Times the margin per period this is LTV with the first payment now. `discount` per period, from 0 (below 1e-8 it
     counts as 0); `horizon` ends the sum after so many payments. Without both, endless unless alpha > 1.
-    Raises OutOfRange. Source: curriculum F20; P. Fader, B. Hardie, 2010: 2F1(1, beta; alpha+beta; 1/(1+d)).
+    Raises OutOfRange. Source: docs/model.md, F20; P. Fader, B. Hardie, 2010: 2F1(1, beta; alpha+beta; 1/(1+d)).
 
     >>> round(discounted_tenure(SBG(1.2, 3.6), 0.10).value, 4), discounted_tenure(SBG(0.7475, 3.5329)).reason
     (4.1263, 'endless')
@@ -117,7 +117,7 @@ def residual_tenure(model: SBG, n: int, discount: float = 0.0) -> Outcome:
     """Return DERL, the discounted expected residual lifetime in periods of who has renewed n - 1 times, n from 1.
 
     Counted just before renewal n: if it comes, its payment counts in full. `discount` as above. Endless without
-    discount unless alpha > 1. Raises OutOfRange. Source: curriculum F20; P. Fader, B. Hardie, 2010.
+    discount unless alpha > 1. Raises OutOfRange. Source: docs/model.md, F20; P. Fader, B. Hardie, 2010.
 
     >>> round(residual_tenure(SBG(0.6681, 3.8061), 8, 0.10).value, 4)
     7.5296
@@ -194,7 +194,7 @@ def fit_sbg(counts: Sequence[float]) -> Fit:
 
     `counts` start with the whole cohort, never rise, and need at least three entries. No model fits best where
     retention does not rise, where nobody leaves, or where nobody leaves after the first renewal: see NoFit. Raises
-    OutOfRange for negative counts, ValueError for rising ones. Source: curriculum F20; P. Fader, B. Hardie, 2007.
+    OutOfRange for negative counts, ValueError for rising ones. Source: docs/model.md, F20; P. Fader, B. Hardie, 2007.
 
     >>> fit = fit_sbg((1000, 631, 468, 382, 326, 289, 262, 241))
     >>> round(fit.model.alpha, 4), round(fit.model.beta, 4)
@@ -207,7 +207,7 @@ def fit_together(cohorts: Sequence[Sequence[Value]]) -> tuple[tuple[float, float
     """Return what `fit_geometric` and `fit_sbg` find for several cohorts that share one model.
 
     The likelihoods are multiplied, so each renewal number counts the people of every cohort that it is known of. A
-    count may be None ("not yet", or lost). Raises as they do. Source: curriculum F20, F22; P. Fader, B. Hardie, 2014.
+    count may be None ("not yet", or lost). Raises as they do. Source: docs/model.md, F20, F22; P. Fader, B. Hardie, 2014.
 
     >>> together = fit_together([(420, 294, 240, 210), (510, 347, 281), (300, 219), (640,)])[1].model
     >>> round(together.alpha, 4), round(together.beta, 4)
@@ -285,7 +285,7 @@ def cohort_table(cohorts: Sequence[Sequence[Value]]) -> CohortTable:
     """Return the table of the people active per cohort (rows) and age (from 0); None or a short row is "not yet".
 
     A cohort of nobody is skipped: its row is all None. Raises OutOfRange for negative counts.
-    Source: curriculum F22; P. Fader, B. Hardie, 2014.
+    Source: docs/model.md, F22; P. Fader, B. Hardie, 2014.
 
     >>> table = cohort_table(((420, 294, 240, 210), (510, 347, 281), (300, 219), (640,)))
     >>> [round(share, 4) for share in table.pooled], [round(share, 4) for share in table.chained]
@@ -318,7 +318,7 @@ def cohort_table(cohorts: Sequence[Sequence[Value]]) -> CohortTable:
 def geometric_survival(churn: float, periods: int) -> tuple[float, ...]:
     """Return (1 - c)^t, t = 0 to `periods`: the fraction still there when everybody has the same churn.
 
-    Raises OutOfRange. Source: curriculum F16, F20.
+    Raises OutOfRange. Source: docs/model.md, F16, F20.
 
     >>> [round(share, 4) for share in geometric_survival(0.25, 3)]
     [1.0, 0.75, 0.5625, 0.4219]

@@ -125,7 +125,7 @@ def outcome(people: Sequence[Level], threshold: Value) -> Outcome:
     """Return what happens when everyone with at least `threshold` points is handed over; None hands over nobody.
 
     Source: the confusion matrix and its rates, D. M. W. Powers, Evaluation: From Precision, Recall and F-Measure to
-    ROC (2011); lead scoring as in curriculum lesson 4, R43.
+    ROC (2011); lead scoring as in lesson 4 of the course, R43.
 
     >>> pair = (Signal(0.8, 0.4, 20), Signal(0.5, 0.1, 30))
     >>> at = outcome(levels(pair, 1000, 0.2), 30)

@@ -21,7 +21,7 @@ def exact_test(a: Arm, b: Arm) -> Value:
     """Return the two-sided p of Fisher's exact test; None for an empty arm, parts of people, or too many cases.
 
     Adds up the chances of every split of the successes that is no likelier than the one seen, given both totals.
-    Source: curriculum F31 (few people); R. A. Fisher, 1935; scipy.stats.fisher_exact.
+    Source: docs/model.md, F31 (few people); R. A. Fisher, 1935; scipy.stats.fisher_exact.
 
     >>> round(exact_test(Arm(3, 40), Arm(7, 42)), 4)
     0.3134
@@ -62,7 +62,7 @@ def when_found(p1: float, p2: float, n: float, level: float = 0.05) -> Found | N
 
     Normal approximation, spreads as in F34: D has mean p2 - p1, and counts from z times its spread without difference.
     None where there is no rise or no power. Raises OutOfRange as `power_of`.
-    Source: curriculum F35, truncated normal mean; A. Gelman, J. Carlin, Beyond Power Calculations, 2014 (type M error).
+    Source: docs/model.md, F35, truncated normal mean; A. Gelman, J. Carlin, Beyond Power Calculations, 2014 (type M error).
 
     >>> found = when_found(0.04, 0.044, 10_000)
     >>> round(found.power, 4), round(found.shown, 5), round(found.factor, 2)
@@ -88,7 +88,7 @@ class Draw:
 def draws(looks: int, tests: int, level: float = 0.05, seed: int = 37) -> tuple[Draw, ...]:
     """Return tests of two equal versions, looked at `looks` times at equal distances, as chance would have them.
 
-    `looks` 1 to 1000, `tests` 1 to 1000; raises OutOfRange. Source: curriculum F37: z is a sum of independent standard
+    `looks` 1 to 1000, `tests` 1 to 1000; raises OutOfRange. Source: docs/model.md, F37: z is a sum of independent standard
     normal steps over the root of their number.
 
     >>> [round(z, 2) for z in draws(3, 1)[0].path] == [round(z, 2) for z in draws(5, 1)[0].path[:3]]
@@ -106,7 +106,7 @@ def draws(looks: int, tests: int, level: float = 0.05, seed: int = 37) -> tuple[
 def beta_curve(x: float, n: float, prior: tuple[float, float] = (1, 1), points: int = 121) -> Curve:
     """Return (rate, density) along the Beta(a0 + x, b0 + n - x) posterior, within four standard deviations of its mean.
 
-    Raises OutOfRange unless 0 <= x <= n. Source: curriculum F36.
+    Raises OutOfRange unless 0 <= x <= n. Source: docs/model.md, F36.
 
     >>> curve = beta_curve(0, 0)
     >>> len(curve), {round(height, 6) for _rate, height in curve}
@@ -126,7 +126,7 @@ def beta_curve(x: float, n: float, prior: tuple[float, float] = (1, 1), points: 
 def size_curve(p1: float, effects: tuple[float, ...], level: float, power: float) -> Curve:
     """Return (effect, people per arm) for each effect, in fractions of a whole, that leads to a rate of at most 1.
 
-    Raises OutOfRange as `sample_size`. Source: curriculum F34.
+    Raises OutOfRange as `sample_size`. Source: docs/model.md, F34.
 
     >>> [(effect, round(n)) for effect, n in size_curve(0.04, (0.004, 0.008, 0.99), 0.05, 0.8)]
     [(0.004, 39475), (0.008, 10316)]

@@ -46,7 +46,7 @@ def set_share(inputs: Inputs, copy: Copy, index: int, share: float) -> Inputs:
 
     In the basis "rates" it is the value itself (raises OutOfRange as `set_value` does); in "people" it sets the nearest
     whole number of people, and nothing changes where the stage before is empty or the people would be out of range.
-    Source: curriculum F01, N_i = r_i N_(i-1).
+    Source: docs/model.md, F01, N_i = r_i N_(i-1).
     """
     _check_index(inputs, index, first=1)
     if inputs.basis == "rates":
@@ -63,7 +63,7 @@ def set_count(inputs: Inputs, copy: Copy, index: int, count: float) -> Inputs:
 
     In the basis "people" it is the value itself (raises OutOfRange as `set_value` does); in "rates" it sets the rate of
     the step that leads there, and nothing changes where nobody is at the stage before or the rate would be out of range.
-    Source: curriculum F01, r_i = N_i / N_(i-1).
+    Source: docs/model.md, F01, r_i = N_i / N_(i-1).
     """
     _check_index(inputs, index)
     if inputs.basis == "people" or index == 0:

@@ -108,7 +108,7 @@ def test_country_cards_answer_a_question_and_say_where_they_cannot(browser, app_
         assert shown.box.locator(".tf-country").count() == 1
         assert shown.box.locator("a.tf-source", has_text="R35").count() == 1
         shown.pick("place", told["places"]["eu"])
-        assert shown.box.locator("a.tf-source").count() == 0, "the curriculum has no reference for it"
+        assert shown.box.locator("a.tf-source").count() == 0, "the course has no reference for it"
         assert told["missing"]["eu"] in shown.box.inner_text()
         assert not visit.problems
 

@@ -13,7 +13,7 @@ from i18n.languages import language, languages
 from i18n.numbers import numbers
 from tests.browser.test_presenter import until
 from tests.browser.visit import visiting
-from tests.documents.papers import poppler
+from tests.documents.outgoing.papers import poppler
 
 pytestmark = pytest.mark.browser
 CODES = [one.code for one in languages()]

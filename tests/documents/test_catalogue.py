@@ -15,7 +15,7 @@ from documents import __main__ as command
 from documents import catalogue
 from documents.asking import Ask, Document
 from documents.catalogue import CannotMake, card, data_name, file_name, make
-from documents.names import MOST_BYTES, safe_name
+from documents.outgoing.names import MOST_BYTES, safe_name
 from documents.words import problems, words
 from funnel import calculators
 from funnel.links import scenario

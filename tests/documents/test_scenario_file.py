@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from documents.back_in import Returned, recognise
-from documents.data import csv_bytes, with_scenario
-from documents.decoding import REFUSALS, Unreadable
-from documents.own_file import understand
+from documents.incoming.decoding import REFUSALS, Unreadable
+from documents.incoming.ours import Returned, recognise
+from documents.incoming.own_file import understand
+from documents.outgoing.data import csv_bytes, with_scenario
 from documents.scenario_file import CODES, MAX_BYTES, read, write
 from funnel import calculators
 from funnel.calculators import stage_conversion

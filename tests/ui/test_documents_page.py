@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from documents import catalogue, scenario_file
 from documents.asking import Ask
-from documents.data import csv_bytes, localised_csv, with_scenario
+from documents.outgoing.data import csv_bytes, localised_csv, with_scenario
 from funnel import calculators
 from i18n.languages import languages, use_content_root
 from tests.documents.test_scenario_file import HOSTILE_BOOKS, HOSTILE_JSON

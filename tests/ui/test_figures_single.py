@@ -60,7 +60,7 @@ def test_a_country_card_says_what_is_known_and_nothing_else(code):
         assert set(words["answers"][place]) == set(known[place])
         assert words["missing"][place]
         sourced = "|documented}" in "".join(words["answers"][place].values())
-        assert sourced == (place not in ("eu", "california")), "the curriculum has no reference for these two"
+        assert sourced == (place not in ("eu", "california")), "the course has no reference for these two"
     for question in ("kept", "enforces"):
         assert not any(country_cards.known(place, question) for place in country_cards.PLACES)
 

@@ -9,14 +9,15 @@ from datetime import date
 
 import pytest
 
-from documents import catalogue, markup
+from documents import catalogue
 from documents.__main__ import main
 from documents.asking import Ask, Told
-from documents.handouts.letters import settable
-from documents.handouts.paper import FONTS
+from documents.outgoing import markup
+from documents.outgoing.handouts.letters import settable
+from documents.outgoing.handouts.paper import FONTS
 from funnel import calculators
 from funnel.facts.stages import Stage
-from tests.documents.papers import CODES, HOSTILE, letters, poppler, read, words
+from tests.documents.outgoing.papers import CODES, HOSTILE, letters, poppler, read, words
 from tests.ui.script import opened
 from ui.files import told as teller
 from ui.files.__main__ import tell

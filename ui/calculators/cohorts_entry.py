@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from documents.cohort_file import Problem, Reading, read_bytes, read_text
+from documents.incoming.cohort_file import Problem, Reading, read_bytes, read_text
 from funnel.calculators import cohorts as model
 from ui import state
 from ui.calculators.cohorts_words import names, number_name

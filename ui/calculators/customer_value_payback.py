@@ -11,7 +11,7 @@ from ui.kit.say import Say, formula, fraction, plain
 from ui.tables import table
 from ui.text import _, escape
 
-RULE_RATIO, RULE_MONTHS = 3, 12  # practice lore of software investors (curriculum F24, section 7)
+RULE_RATIO, RULE_MONTHS = 3, 12  # practice lore of software investors (docs/model.md, F24, section 7)
 
 
 def findings(inputs: model.Inputs, result: model.Result) -> Findings:

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from documents.own_file import MAX_OFFERED
+from documents.incoming.own_file import MAX_OFFERED
 from funnel.calculators import own_data as model
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
 from funnel.formulas.events import EventFunnel

@@ -8,10 +8,10 @@ from weakref import WeakSet
 
 import streamlit as st
 
-from documents.back_in import Returned, recognise
-from documents.decoding import Unreadable
-from documents.own_file import Brought, Options, Reading, suggest_steps
-from documents.own_samples import log_csv, stages_csv
+from documents.incoming.decoding import Unreadable
+from documents.incoming.ours import Returned, recognise
+from documents.incoming.own_file import Brought, Options, Reading, suggest_steps
+from documents.outgoing.samples import log_csv, stages_csv
 from funnel.calculators import own_data as model
 from funnel.facts.stages import Stage, clean_text
 from ui import state

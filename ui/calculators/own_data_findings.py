@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from documents.event_log import NONE, OTHERS, EventLog
+from documents.incoming.event_log import NONE, OTHERS, EventLog
 from funnel.calculators import own_data as model
 from funnel.facts.sample_log import EVENTS, sample_log
 from funnel.facts.stages import Stage

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from documents.event_log import EventLog
-from documents.own_file import Options, Reading
-from documents.stage_table import StageTable
-from documents.tables import MAX_ROWS
+from documents.incoming.event_log import EventLog
+from documents.incoming.own_file import Options, Reading
+from documents.incoming.stage_table import StageTable
+from documents.incoming.tables import MAX_ROWS
 from funnel.facts.stages import MAX_STAGES, clean_text
 from ui import state
 from ui.calculators.own_data_words import day_text, problem_line

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from documents.decoding import MAX_BYTES
-from documents.layouts import MAX_COLUMNS
-from documents.own_samples import moment_text
-from documents.tables import Problem
+from documents.incoming.decoding import MAX_BYTES
+from documents.incoming.layouts import MAX_COLUMNS
+from documents.incoming.tables import Problem
+from documents.outgoing.samples import moment_text
 from funnel.calculators import own_data as model
 from funnel.facts.sample_log import EVENTS
 from funnel.facts.stages import MAX_STAGES, Stage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from documents.data import csv_bytes
+from documents.outgoing.data import csv_bytes
 from funnel.figures import plan as model
 from funnel.figures.plan import Inputs
 from funnel.links.plan_codec import CELLS, HEAD, Row

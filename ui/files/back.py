@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 
 from documents import catalogue
-from documents.back_in import Returned
-from documents.decoding import Unreadable
+from documents.incoming.decoding import Unreadable
+from documents.incoming.ours import Returned
 from funnel.calculators import stage_conversion
 from ui import calculator, navigation, state
 from ui.calculators.own_data_words import problem_line, refusal

@@ -16,9 +16,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from documents import catalogue, data, scenario_file
+from documents import catalogue, scenario_file
 from documents.asking import Ask
-from documents.pictures import chart_png, chart_svg
+from documents.outgoing import data
+from documents.outgoing.pictures import chart_png, chart_svg
 from ui import state
 from ui.files.told import told
 from ui.text import _

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from documents.asking import Told
-from documents.pictures import chart_png
+from documents.outgoing.pictures import chart_png
 from ui import state
 from ui.inputs import field_text
 from ui.kit.lists import written

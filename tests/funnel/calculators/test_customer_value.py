@@ -1,4 +1,4 @@
-"""Customer value: the curriculum's worked numbers (F15 to F19, F21, F23, F24) through `compute`, and its edges."""
+"""Customer value: the worked numbers of docs/model.md (F15 to F19, F21, F23, F24) through `compute`, and its edges."""
 
 import math
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The A/B calculator, through compute: curriculum F31 to F38, the coffee shop, the small test, and the edges."""
+"""The A/B calculator, through compute: docs/model.md, F31 to F38, the coffee shop, the small test, and the edges."""
 
 import math
 from dataclasses import replace
@@ -135,7 +135,7 @@ def test_f36():
     bayes = compute(READ).reading.bayes
     assert rounded((bayes.mean_a, bayes.mean_b, bayes.b_beats_a, bayes.loss_a)) == (0.0413, 0.0469, 0.9732, 0.0056)
     assert round(bayes.loss_b, 7) == 0.0000297
-    # By integration; the curriculum's -0.19% to +29.30% is as near as its simulation came.
+    # By integration; a simulation gave -0.19% to +29.30%.
     assert rounded(bayes.lift) == (-0.0020, 0.2929)
     assert rounded(compute(READ).reading.lost, 1) == (56.3, 0.3)  # of 10,000 people
     assert round(source("small-test", "read").reading.bayes.b_beats_a, 4) == 0.8873

@@ -1,4 +1,4 @@
-"""Mix shift: curriculum F39 to the digits given, and what must hold for any segments."""
+"""Mix shift: docs/model.md, F39 to the digits given, and what must hold for any segments."""
 
 import tomllib
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Target planner: curriculum F05 to the digits given, and what must hold for any target."""
+"""Target planner: docs/model.md, F05 to the digits given, and what must hold for any target."""
 
 from dataclasses import replace
 

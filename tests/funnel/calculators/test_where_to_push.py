@@ -1,4 +1,4 @@
-"""Where to push: curriculum F04 and F06 to the digits given, and what must hold for any funnel."""
+"""Where to push: docs/model.md, F04 and F06 to the digits given, and what must hold for any funnel."""
 
 from dataclasses import replace
 
@@ -158,7 +158,7 @@ def test_the_same_gain_elsewhere():
 
 def test_presets_bring_the_worth_that_they_know():
     worth = {source: Inputs.origin(source).worth for source in SOURCES}
-    assert worth["s2-saas-usd"] == 9787.5, "the lifetime value of curriculum section 5"
+    assert worth["s2-saas-usd"] == 9787.5, "the lifetime value that docs/model.md works out"
     assert worth["s8-wholesale-irt"] == 3_135_000
     assert worth["s6-app-usd"] is None
     assert compute(Inputs.origin("s7-ngo-usd")).copy.overall == pytest.approx(0.010391, abs=5e-7)

@@ -21,7 +21,7 @@ CHECK_VALUES = {
 
 
 @pytest.mark.parametrize("preset", CHECK_VALUES)
-def test_a_preset_has_the_rates_of_the_curriculum(preset):
+def test_a_preset_has_the_rates_of_the_course(preset):
     rates, overall = CHECK_VALUES[preset]
     now = compute(start(preset)).now
     assert [round(rate, 4) for rate in now.rates[1:]] == rates

@@ -1,4 +1,4 @@
-"""Arithmetic and links of seven figures: the curriculum's numbers, and links that nobody should have written."""
+"""Arithmetic and links of seven figures: the course's numbers, and links that nobody should have written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from funnel.figures.six_businesses import WORRIES, business
 SHOP = (62400, 33072, 5622, 2867, 1462)
 
 
-def test_a_reminder_brings_what_the_curriculum_says():
+def test_a_reminder_brings_what_the_course_says():
     found = kept(SHOP, 2, 4, 0.08, 214, 0.38)
     assert isclose(found.final, 332.8)
     assert isclose(found.revenue, 71219.2)
@@ -67,7 +67,7 @@ def test_wherever_the_handover_is_the_overall_rate_stays():
         assert isclose(one.marketing * one.sales, one.overall)
 
 
-def test_the_handover_at_a_lead_is_the_curriculum_s():
+def test_the_handover_at_a_lead_is_the_courses():
     found = handover("leads")
     assert isclose(found.sales, 92 / 2880)
     assert isclose(found.worth, 26.6444, abs_tol=1e-4)
@@ -85,7 +85,7 @@ def test_the_handover_at_a_lead_is_the_curriculum_s():
         ("s8-wholesale-irt", 0.5512, 2440944.8819),
     ],
 )
-def test_a_business_has_the_curriculum_s_numbers(source, worry, cac):
+def test_a_business_has_the_courses_numbers(source, worry, cac):
     found = business(source)
     assert isclose(found.worry, worry, abs_tol=6e-5)
     assert isclose(found.cac, cac, abs_tol=6e-5)
@@ -98,7 +98,7 @@ def test_every_business_has_customers_among_its_stages():
         assert 0 < found.thousand < 100, "the guess has room for it"
 
 
-def test_the_loop_is_the_curriculum_s():
+def test_the_loop_is_the_courses():
     end = rounds.in_the_end(0.35, 0.12)
     assert isclose(end.purchases * 0.92, 160.8392, abs_tol=1e-4)
     assert isclose(rounds.sent_round(2, 0.35, 0.12).so_far / 100, 1.4725)

@@ -124,7 +124,7 @@ def test_f36_the_example():
     both = posterior(A, B)
     assert rounded((both.mean_a, both.mean_b, both.b_beats_a, both.loss_a)) == (0.0413, 0.0469, 0.9732, 0.0056)
     assert round(both.loss_b, 7) == 0.0000297
-    # The curriculum prints -0.19% to +29.30%, which is as near as a simulation comes to these.
+    # Elsewhere one reads -0.19% to +29.30%, which is as near as a simulation comes to these.
     assert rounded(both.lift, 5) == (-0.00196, 0.29285)
     assert round(z_test(A, B).p / 2, 4) == round(1 - both.b_beats_a, 4) == 0.0268
     assert round(posterior(Arm(3, 40), Arm(7, 42)).b_beats_a, 4) == 0.8873
