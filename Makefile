@@ -6,7 +6,7 @@ STAMP  := $(VENV)/.installed
 DEVSTAMP := $(VENV)/.installed-dev
 PORT   ?= 8501
 
-.PHONY: run test check lint content messages bench shots previews clean
+.PHONY: run test check lint content messages golden bench shots previews clean
 
 run: $(STAMP)            ## the app, at http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -32,6 +32,9 @@ content: $(DEVSTAMP)     ## every problem of the words, in one run
 
 messages: $(DEVSTAMP)    ## collect new interface strings into content/*/LC_MESSAGES/ui.po
 	$(BIN)/python -m tools.messages update
+
+golden: $(DEVSTAMP)      ## store what the calculators say now; look at the diff before you hand it in
+	$(BIN)/python -m tests.statements
 
 bench: $(DEVSTAMP)       ## the speed claims, as ratios of one run
 	$(BIN)/python -m tools.browser --install
