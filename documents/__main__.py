@@ -5,7 +5,6 @@
     python -m documents make report --language ar --digits arab --link "http://localhost:8501/stage_conversion?v=1&from=s1-ecom-sar"
     python -m documents all --language fa --lesson what-a-funnel-is --site http://localhost:8501 --out class
 
-`python -m ui.files` takes the same and also makes reports on the other calculators, whose sentences only their pages can say.
 `all` makes everything that the language has: each workbook, each document of each lesson (or of the one named), and the report on
 each calculator (or the one named). Exit code: 0 made, 1 not made, 2 not understood; why is one sentence on standard error.
 """
@@ -14,21 +13,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from course import library
 from documents import catalogue
-from documents.asking import Ask, Document, Told
+from documents.asking import Ask, Document
 from documents.catalogue import CannotMake
 from funnel import calculators
 from funnel.links import scenario
-
-Tell = Callable[[Ask], Told]
 
 #: Why nothing is made: for each of `catalogue.CODES`, and for a link whose numbers cannot be read.
 SENTENCES = {
@@ -39,7 +35,7 @@ SENTENCES = {
     "no-lesson": "This document belongs to a lesson: name it with --lesson.",
     "calculator": "There is no calculator “{}”.",
     "no-calculator": "This document is made from numbers: name a calculator with --calculator.",
-    "fits": "This document cannot take the numbers of “{}” (`python -m ui.files` makes a report on any calculator).",
+    "fits": "This document cannot take the numbers of “{}”.",
     "day": "A date on paper lies between 1900 and 2199, not {}.",
     "seed": "A sheet's number is 1 to 9999, not {}.",
     "link": "This cannot be read in the link: {}.",
@@ -50,7 +46,7 @@ class NotWritten(Exception):
     """Say why a file could not be written."""
 
 
-def ask_of(given: argparse.Namespace, tell: Tell | None = None) -> Ask:
+def ask_of(given: argparse.Namespace) -> Ask:
     """Return the question that the options ask. Raises CannotMake.
 
     The calculator is the one that is named, else the page of the link, whose numbers are taken.
@@ -63,7 +59,7 @@ def ask_of(given: argparse.Namespace, tell: Tell | None = None) -> Ask:
     day = given.day or date.today()
     ask = Ask(given.language, given.digits, slug, lesson=given.lesson, seed=given.seed, link=link, day=day)
     catalogue.check(ask)
-    return told_by(tell, replace(ask, scenario=_scenario(slug, opened.query)) if slug else ask)
+    return replace(ask, scenario=_scenario(slug, opened.query)) if slug else ask
 
 
 def _scenario(slug: str, query: str) -> dict[str, str]:
@@ -75,11 +71,6 @@ def _scenario(slug: str, query: str) -> dict[str, str]:
     return scenario.encode(decoded.inputs)
 
 
-def told_by(tell: Tell | None, ask: Ask) -> Ask:
-    """Return the question with what a page says of its numbers, where there is somebody to tell."""
-    return replace(ask, told=partial(tell, ask)) if tell is not None and ask.calculator else ask
-
-
 def linked(ask: Ask, site: str) -> Ask:
     """Return the question with the address of what it is about, on a site: for the link and the QR code on paper."""
     page = ask.calculator or ask.lesson
@@ -89,7 +80,7 @@ def linked(ask: Ask, site: str) -> Ask:
     return replace(ask, link=f"{site.rstrip('/')}/{page}?{urlencode({'lang': ask.code} | digits | dict(ask.scenario))}")
 
 
-def everything(ask: Ask, tell: Tell | None = None) -> Iterator[tuple[Document, Ask]]:
+def everything(ask: Ask) -> Iterator[tuple[Document, Ask]]:
     """Yield every document with what it is made from; a lesson or calculator that was named stands for all others."""
     lessons = [ask.lesson] if ask.lesson else [one.slug for one in library.lessons()]
     for found in catalogue.documents().values():
@@ -97,8 +88,8 @@ def everything(ask: Ask, tell: Tell | None = None) -> Iterator[tuple[Document, A
         if found.needs == "lesson":
             yield from ((found, replace(fitted, lesson=slug)) for slug in lessons)
         elif found.needs == "scenario" and not ask.calculator:
-            for slug in calculators.slugs() if tell is not None and found.any_page else found.fits:
-                yield found, told_by(tell, catalogue.asked_with(fitted, slug, calculators.begin(slug)))
+            for slug in calculators.slugs() if found.any_calculator else found.fits:
+                yield found, catalogue.asked_with(fitted, slug, calculators.begin(slug))
         elif found.needs != "scenario" or fitted.calculator:
             yield found, fitted
 
@@ -122,8 +113,8 @@ def _list(code: str) -> None:
         print("\t".join((key, found.ending, needs, card.title, card.about)))
 
 
-def main(arguments: list[str] | None = None, tell: Tell | None = None) -> int:
-    """Run one command; return the exit code: 0 made, 1 not made, 2 not understood. `tell` says what a page says."""
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; return the exit code: 0 made, 1 not made, 2 not understood."""
     parser = argparse.ArgumentParser(
         prog="python -m documents", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -153,11 +144,11 @@ def main(arguments: list[str] | None = None, tell: Tell | None = None) -> int:
         if given.command == "list":
             _list(given.language)
             return 0
-        ask = ask_of(given, tell)
+        ask = ask_of(given)
         if given.command == "make":
             _write(catalogue.document(given.document), linked(ask, given.site), given.out)
             return 0
-        for found, fitted in everything(ask, tell):
+        for found, fitted in everything(ask):
             _write(found, linked(fitted, given.site), given.out)
         return 0
     except CannotMake as error:

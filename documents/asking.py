@@ -5,23 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-
-
-@dataclass(frozen=True)
-class Told:
-    """Hold what a calculator's page says of its numbers, for a report on them.
-
-    `headline`, the three parts of each of `figures` (what it is, the number, a word on it), `notes` and `body` are HTML of
-    ours, in the reader's words and digits; `given` are the numbers that were set, as text: (heading, (what, number) ...);
-    `charts` are PNG.
-    """
-
-    headline: str
-    figures: tuple[tuple[str, str, str], ...] = ()
-    notes: tuple[str, ...] = ()
-    body: str = ""
-    given: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    charts: tuple[bytes, ...] = ()
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -30,8 +14,8 @@ class Ask:
 
     `code` and `digits` say for which reader; `calculator` is a slug and `scenario` its plain `{str: str}` (empty: the
     document stays empty); `lesson` a slug; `seed` fixes the order of an exercise sheet; `link` is printed as text and QR;
-    `day` is the date printed, because a document has no clock of its own. `told` gives, when it is called, what the
-    calculator's page says of its numbers: only the page can say it.
+    `day` is the date printed, because a document has no clock of its own. `events` are what a calculator's findings take
+    besides its numbers, where the events behind these are at hand (see `statements.calculator`).
     """
 
     code: str
@@ -42,7 +26,7 @@ class Ask:
     seed: int = 1
     link: str = ""
     day: date | None = None
-    told: Callable[[], Told] | None = None
+    events: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +34,7 @@ class Document:
     """Describe one document: its `id` (key of its words), file `ending` and `make`, from an Ask to bytes.
 
     `needs` names what must be asked for with it: "" nothing, "scenario" a calculator's numbers, "lesson" a lesson;
-    `fits` the calculators whose numbers it can take; with `any_page` it takes all others too, where `Ask.told` comes along.
+    `fits` the calculators whose numbers it can take; with `any_calculator` it takes all others too.
     """
 
     id: str
@@ -58,8 +42,8 @@ class Document:
     make: Callable[[Ask], bytes]
     needs: str = ""
     fits: tuple[str, ...] = ()
-    any_page: bool = False
+    any_calculator: bool = False
 
     def takes(self, ask: Ask) -> bool:
         """Say whether this can be made from the numbers that are asked for."""
-        return ask.calculator in self.fits or (self.any_page and bool(ask.calculator) and ask.told is not None)
+        return ask.calculator in self.fits or (self.any_calculator and bool(ask.calculator))

@@ -107,7 +107,7 @@ def check(ask: Ask) -> None:
 def fitting(found: Document, ask: Ask) -> Ask:
     """Return what of a question concerns this document: it gets no lesson and no scenario that it cannot take."""
     kept = ask if found.needs == "lesson" else replace(ask, lesson="")
-    return kept if found.takes(ask) else replace(kept, calculator="", scenario={}, told=None)
+    return kept if found.takes(ask) else replace(kept, calculator="", scenario={}, events=())
 
 
 def example(found: Document, ask: Ask) -> Ask:

@@ -1,3 +1,3 @@
-from ui.calculators import target_planner
+from ui.kit.page import draw_page
 
-target_planner.page()
+draw_page("target_planner")

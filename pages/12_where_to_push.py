@@ -1,3 +1,3 @@
-from ui.calculators import where_to_push
+from ui.kit.page import draw_page
 
-where_to_push.page()
+draw_page("where_to_push")

@@ -1,3 +1,4 @@
-from ui.calculators import money
+from ui.calculators.money_sales import draw
+from ui.kit.page import draw_page
 
-money.page()
+draw_page("money", draw)

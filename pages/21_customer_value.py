@@ -1,3 +1,4 @@
-from ui.calculators import customer_value
+from ui.calculators.extras import value_with_counted_churn
+from ui.kit.page import draw_page
 
-customer_value.page()
+draw_page("customer_value", value_with_counted_churn)

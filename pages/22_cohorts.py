@@ -1,3 +1,4 @@
-from ui.calculators import cohorts
+from ui.calculators.cohorts_entry import draw_entry
+from ui.kit.page import draw_page
 
-cohorts.page()
+draw_page("cohorts", draw_entry)

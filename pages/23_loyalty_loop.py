@@ -1,3 +1,3 @@
-from ui.calculators import loyalty_loop
+from ui.kit.page import draw_page
 
-loyalty_loop.page()
+draw_page("loyalty_loop")

@@ -1,3 +1,3 @@
-from ui.calculators import handover
+from ui.kit.page import draw_page
 
-handover.page()
+draw_page("handover")

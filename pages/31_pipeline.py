@@ -1,3 +1,4 @@
-from ui.calculators import pipeline
+from ui.calculators.extras import draw_forecast_again
+from ui.kit.page import draw_page
 
-pipeline.page()
+draw_page("pipeline", draw_forecast_again)

@@ -1,3 +1,4 @@
-from ui.calculators import experiments
+from ui.calculators.extras import draw_looks_again
+from ui.kit.page import draw_page
 
-experiments.page()
+draw_page("experiments", draw_looks_again)

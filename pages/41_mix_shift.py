@@ -1,3 +1,4 @@
-from ui.calculators import mix_shift
+from ui.calculators.mix_shift_segments import edit_segments
+from ui.kit.page import draw_page
 
-mix_shift.page()
+draw_page("mix_shift", edit_segments)

@@ -1,3 +1,3 @@
-from ui.calculators import four_businesses
+from ui.kit.page import draw_page
 
-four_businesses.page()
+draw_page("four_businesses")

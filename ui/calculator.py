@@ -14,7 +14,7 @@ from ui.learn.related import related
 from ui.text import _, escape, ngettext, page_text
 
 
-def page(slug: str, start: Any, body: Callable[[], None], names: Callable[[], dict[str, str]]) -> None:
+def draw_around(slug: str, start: Any, body: Callable[[], None], names: Callable[[], dict[str, str]]) -> None:
     """Draw a calculator's page: heading and lead, what the link could not give, the body, the explanation.
 
     ``names`` gives what the fields of the Inputs are called, for the notice about a broken link.

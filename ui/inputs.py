@@ -8,13 +8,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from i18n.numbers import NumberError, parse
+from statements.fields import field_text, shorten, why_not
 from ui import state
 from ui.text import _, escape
-
-# An Arabic letter mark keeps the percent sign of native digits on the left in a field too; `parse` does not mind it.
-PERCENT_SIDE = {"latn": "", "arab": "\u061c", "arabext": "\u061c"}
-SHOWN_OF_GIVEN = 24  # characters of what was typed that a message repeats
-
 
 # Money and plain numbers are read as counts are: from 0 up, "1.500" asked back.
 PARSED_AS = {"money": "count", "number": "count"}
@@ -26,32 +22,6 @@ def nice(x: float) -> float:
         return 10.0
     power = 10.0 ** math.floor(math.log10(x))
     return next((m * power for m in (1, 2, 5, 10) if m * power >= x), 10 * power)
-
-
-def _sentence(code: str, given: str) -> str:
-    """Say in the learner's language why the text was not taken."""
-    sentences = {
-        "slash": _(
-            "“%(given)s” has a slash. For a decimal number, write %(decimal)s; for a fraction, write its percentage."
-        ),
-        "letters": _("“%(given)s” has letters or signs in it. Only a number fits here."),
-        "negative": _("“%(given)s” is negative. Nothing here can be less than zero."),
-        "ambiguous": _(
-            "“%(given)s” can be read in two ways. For thousands, type %(thousands)s; for a decimal, type %(decimal)s."
-        ),
-        "too-long": _("That is too long to be a number. Type up to thirteen digits."),
-        "several": _("“%(given)s” holds several numbers. Type one."),
-        "percent": _("“%(given)s” is a percentage. A plain number is asked for here."),
-        "missing": _("A number is needed here."),
-        "out-of-range": _("“%(given)s” is outside what this field can hold: %(low)s to %(high)s."),
-    }
-    return sentences.get(code, _("“%(given)s” could not be read as a number."))
-
-
-def shorten(given: str) -> str:
-    """Return what was typed on one line, cut after some characters."""
-    flat = " ".join(given.split())
-    return flat if len(flat) <= SHOWN_OF_GIVEN else flat[:SHOWN_OF_GIVEN] + "…"
 
 
 def _took(key: str, kind: str, low: float, high: float, apply: Callable[[float | None], None]) -> None:
@@ -72,14 +42,6 @@ def read_typed(given: str, kind: str, low: float, high: float) -> tuple[float | 
     if value is not None and not low <= value <= high:
         return None, ("out-of-range", shorten(given), form(low), form(high))
     return value, None
-
-
-def field_text(value: float, kind: str) -> str:
-    """Return a number as a field of this kind shows it."""
-    reader = state.reader()
-    if kind == "percent":  # two decimals are enough to read; only what is typed anew replaces the exact rate behind
-        return PERCENT_SIDE[reader.digits] + reader.numbers.percent_field(round(value, 4) or value)
-    return reader.numbers.count_field(value)
 
 
 def number_field(
@@ -111,19 +73,7 @@ def number_field(
     )
     if problem := state.noted(f"error-{key}"):
         kept = _("The value stays as it was.")
-        st.html(f'<p class="tf-field-error" role="alert">{why_not(*problem)} {escape(kept)}</p>')
-
-
-def why_not(code: str, given: str, *bounds: str) -> str:
-    """Say as HTML why what was typed was not taken; ``bounds`` are the written ends for "out-of-range"."""
-    numbers = state.reader().numbers
-    words = dict(
-        zip(("low", "high"), bounds, strict=False),
-        given=numbers.isolate(given),
-        thousands=numbers.count_field(12500),
-        decimal=numbers.count_field(12.5),
-    )
-    return escape(_sentence(code, given) % words)
+        st.html(f'<p class="tf-field-error" role="alert">{escape(why_not(*problem))} {escape(kept)}</p>')
 
 
 def slider_key(key: str, counts: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -90,11 +91,17 @@ def _make_pages() -> dict[str, list]:
     return found
 
 
+_lesson_drawers: list[Callable[[str], None]] = []
+
+
+def lessons_drawn_by(draw: Callable[[str], None]) -> None:
+    """Say how a lesson's page is drawn: lessons link to pages, so this file cannot know them."""
+    _lesson_drawers[:] = [draw]
+
+
 def _lesson_page(slug: str):
     def draw() -> None:
-        from ui.learn import lesson
-
-        lesson.page(slug)
+        _lesson_drawers[-1](slug)
 
     return st.Page(draw, title=title(slug), url_path=slug, visibility="hidden")
 

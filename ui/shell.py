@@ -5,12 +5,16 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from charts.specs import bars_spec
 from funnel.calculators import stage_conversion
 from i18n.catalog import catalog
 from i18n.languages import languages
 from i18n.numbers import numbers
-from ui import charts, navigation, state
+from ui import navigation, state
+from ui.learn import lesson
 from ui.text import N_, _
+
+navigation.lessons_drawn_by(lesson.page)
 
 
 def app_name() -> str:
@@ -76,4 +80,4 @@ def warm() -> None:
             numbers(one.code, digits)
     result = stage_conversion.compute(stage_conversion.start("base"))
     for rtl in (False, True):
-        charts.funnel_spec(rtl, 3 * len(result.now.counts))
+        bars_spec(rtl, 3 * len(result.now.counts))

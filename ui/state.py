@@ -19,22 +19,20 @@ from course.progress import Progress
 from course.progress import read as read_progress
 from funnel.links import scenario
 from i18n.languages import negotiate
+from statements.reader import Reader, current, found_by, made, reader
 from ui.desks import Desk
-from ui.readers import Reader
-from ui.readers import current as _current
-from ui.readers import made as _reader
 
 
-def reader() -> Reader:
+def _session_reader() -> Reader:
     """Return who is reading this session's page."""
-    found = _current.get()
+    found = st.session_state.get("reader")
     if found is None:
-        found = st.session_state.get("reader")
-        if found is None:
-            found = _first_reader()
-            st.session_state["reader"] = found
-        _current.set(found)
+        found = _first_reader()
+        st.session_state["reader"] = found
     return found
+
+
+found_by(_session_reader)
 
 
 def _first_reader() -> Reader:
@@ -44,20 +42,20 @@ def _first_reader() -> Reader:
         st.query_params.get("lang"), st.context.cookies.get("lang"), st.context.locale, headers.get("Accept-Language")
     )
     wanted = st.query_params.get("digits") or st.context.cookies.get("digits")
-    return _reader(code, wanted)
+    return made(code, wanted)
 
 
 def read_as(code: str | None = None, digits: str | None = None) -> None:
     """Change the language, the digits, or both; everything else in the session stays."""
     old = reader()
-    new = _reader(code or old.language.code, digits or (old.digits if code in (None, old.language.code) else None))
+    new = made(code or old.language.code, digits or (old.digits if code in (None, old.language.code) else None))
     st.session_state["reader"] = new
-    _current.set(new)
+    current.set(new)
 
 
 def begin() -> None:
     """Start a visit: remember what the link held, once, before any page asks for it."""
-    _current.set(None)
+    current.set(None)
     if "link" not in st.session_state:
         st.session_state["link"] = {name: st.query_params[name] for name in list(st.query_params)[:64]}
     reader()

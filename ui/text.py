@@ -1,4 +1,7 @@
-"""Words of the interface, in the learner's language, looked up when called."""
+"""Words on the page: text made safe for HTML and for labels, and the longer texts of the content folders.
+
+The words themselves come from `statements.text`; every file of this room takes them from here.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,8 @@ from typing import Any
 
 from i18n.languages import content_root
 from i18n.numbers import Numbers
-from i18n.titles import names
-from ui import state
+from statements.reader import reader
+from statements.text import N_, _, name, ngettext, pgettext, pgettext_noop, stage_name
 
 __all__ = [
     "N_",
@@ -27,44 +30,6 @@ __all__ = [
     "stage_name",
     "typed",
 ]
-
-
-def _(message: str) -> str:
-    """Return the message in the learner's language."""
-    return state.reader().catalog.gettext(message)
-
-
-def ngettext(one: str, many: str, n: float) -> str:
-    """Return the form for ``n`` in the learner's language; fill in ``%(n)s`` yourself."""
-    return state.reader().catalog.ngettext(one, many, n)
-
-
-def pgettext(context: str, message: str) -> str:
-    """Return a message whose English has two meanings."""
-    return state.reader().catalog.pgettext(context, message)
-
-
-def N_(message: str) -> str:
-    """Mark a message for the catalogue without looking it up."""
-    return message
-
-
-def pgettext_noop(_context: str, message: str) -> str:
-    """Mark a message for the catalogue without looking it up."""
-    return message
-
-
-def name(kind: str, key: str) -> str:
-    """Return the name of an id from ``content/<lang>/names.toml``; kinds are its tables (stages, models, presets)."""
-    reader = state.reader()
-    return reader.numbers.text(names(reader.language.code)[kind][key])
-
-
-def stage_name(stage, index: int) -> str:
-    """Return a stage's name: the known one in the learner's language, her own as typed, else its number."""
-    if stage.id:
-        return name("stages", stage.id)
-    return stage.name or _("Stage %(number)s") % {"number": state.reader().numbers.count(index + 1)}
 
 
 def escape(text: str) -> str:
@@ -99,5 +64,5 @@ def _in_digits(path: Path, numbers: Numbers) -> tuple[dict[str, Any], str]:
 
 def page_text(folder: str, slug: str) -> tuple[dict[str, Any], str]:
     """Return the front matter and the Markdown of ``content/<lang>/<folder>/<slug>.md``, in the reader's digits."""
-    reader = state.reader()
-    return _in_digits(content_root() / reader.language.code / folder / f"{slug}.md", reader.numbers)
+    found = reader()
+    return _in_digits(content_root() / found.language.code / folder / f"{slug}.md", found.numbers)

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from documents.folding import DIRECTIONS
-from documents.outgoing.markup import blocks
+from documents.outgoing.plain import tables
 from funnel.links.scenario import encode
+from statements.blocks import Block
 
 # What a spreadsheet would calculate; with our apostrophe before it too, so that it can be taken off again.
 _FORMULA = re.compile(r"'*\s*[=+\-@]")
@@ -55,19 +56,18 @@ def with_scenario(
     return [*headers, SCENARIO], body
 
 
-def localised_csv(page: str) -> bytes:
-    """Return the tables of a page (HTML of ours) as one CSV file: headings in words, numbers in the reader's digits, as shown.
+def localised_csv(blocks: Iterable[Block]) -> bytes:
+    """Return the tables of a calculator as one CSV file: headings in words, numbers in the reader's digits, as shown.
 
     Each table has its caption above it and an empty row after it. Direction marks stay behind: they belong to a page.
 
-    >>> localised_csv("<table><caption>A</caption><tr><th>n</th></tr><tr><td>5</td></tr></table>").decode("utf-8-sig")
+    >>> from statements.blocks import Table
+    >>> localised_csv([Table("A", ["n"], [["5"]])]).decode("utf-8-sig")
     'A\\r\\nn\\r\\n5\\r\\n'
     """
     rows: list[list[str]] = []
-    for one in blocks(page):
-        if one["k"] == "table":
-            title = [[one["title"]]] if one["title"] else []
-            rows += [*([[]] if rows else []), *title, *one["rows"]]
+    for title, body in tables(blocks):
+        rows += [*([[]] if rows else []), *([[title]] if title else []), *body]
     bare = str.maketrans("", "", "".join(DIRECTIONS))
     rows = [[" ".join(cell.translate(bare).split()) for cell in row] for row in rows]
     return csv_bytes(rows[0] if rows else [], rows[1:])

@@ -18,7 +18,12 @@ def day_text(day: datetime.date, code: str, numbers: Numbers) -> str:
     """
     facts = words(code, "handouts")["common"]
     year, month, number = day.year, day.month, day.day
-    if facts["calendar"] == "jalali":
+    if persian(code):
         year, month, number = jalali((day - datetime.date(1970, 1, 1)).days)
     places = {"day": str(number), "month": facts["months"][month - 1], "year": str(year)}
     return numbers.text(facts["place"] % places)
+
+
+def persian(code: str) -> bool:
+    """Say whether a language counts its days by the Persian calendar (`handouts.toml`)."""
+    return bool(words(code, "handouts")["common"]["calendar"] == "jalali")

@@ -15,6 +15,23 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from documents.outgoing.plain import tables
+from statements.blocks import (
+    Apart,
+    Block,
+    Cards,
+    Formula,
+    Fraction,
+    Heading,
+    HeatTable,
+    Items,
+    Journey,
+    Lowered,
+    Math,
+    Paragraph,
+    Raised,
+    Table,
+)
 from tests.statements.said import Rows, Said, said
 
 HERE = Path(__file__).parent
@@ -102,22 +119,44 @@ def _section(name: str, query: str, found: Said, whole: bool, known: set[str]) -
     return "\n".join(lines)
 
 
-def _block(block: dict[str, Any]) -> Iterator[str]:
-    kind = block["k"]
-    if kind == "h":
-        yield from ("", f"# {block['t']}")
-    elif kind == "p":
-        yield block["t"]
-    elif kind == "ul":
-        yield from (f"- {item}" for item in block["items"])
-    elif kind == "loop":
-        yield from (f"↻ {item}" for item in block["items"])
-    elif kind == "table":
-        yield f"[table] {block['title']}"
-        for i, row in enumerate(block["rows"]):
-            yield ("» " if i in block["marked"] else "| ") + " | ".join(row)
+def _block(block: Block) -> Iterator[str]:
+    """Yield a block's lines; how the parts of a formula are kept in their places is no part of them."""
+    if isinstance(block, Heading):
+        yield from ("", f"# {block.text}")
+    elif isinstance(block, Paragraph):
+        yield block.text
+    elif isinstance(block, Items):
+        yield from (f"- {item}" for item in block.items)
+    elif isinstance(block, Journey):
+        yield from ("↻ " + " · ".join(filter(None, (one.name, one.value, one.back))) for one in block.stations)
+    elif isinstance(block, Table | HeatTable):
+        yield f"[table] {block.caption}"
+        ((_title, rows),) = tables([block])
+        if isinstance(block, Table):
+            marked = set() if block.marked is None else {block.marked + 1}
+        else:
+            marked = {i for i, (_name, _cells, apart) in enumerate(block.rows, 2) if apart}
+        for i, row in enumerate(rows):
+            yield ("» " if i in marked else "| ") + " | ".join(row)
+    elif isinstance(block, Cards):
+        for title, readings in block.cards:
+            yield from ("", f"# {title}")
+            for one in readings:
+                yield from (one.name, one.value, one.says, f"{block.says_not} {one.says_not}")
     else:
-        yield f"[formula] {block['name']}: {block['t']}" + (f" ({block['where']})" if block["where"] else "")
+        assert isinstance(block, Formula)
+        line = " = ".join(map(_math, block.parts))
+        yield f"[formula] {block.name}: {line}" + (f" ({block.where})" if block.where else "")
+
+
+def _math(part: Math) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, Fraction):
+        return f"[{_math(part.top)} / {_math(part.bottom)}]"
+    if isinstance(part, Lowered | Raised):
+        return ("_{%s}" if isinstance(part, Lowered) else "^{%s}") % _math(part.part)
+    return _math(part.part) if isinstance(part, Apart) else "".join(map(_math, part))
 
 
 def _given(found: Said) -> list[str]:

@@ -23,5 +23,5 @@ def test_numbers_come_back(values):
 
 
 def test_a_chart_row_does_not_bring_pandas():
-    code = "import sys; from ui.charts import funnel_rows; funnel_rows([dict(line=0, kind='now', text='', value=1.0, until=None)]); sys.exit('pandas' in sys.modules)"  # fmt: skip # noqa: E501
+    code = "import sys; from ui.kit.pictures import chart_table; chart_table([dict(line=0, kind='now', text='', value=1.0, until=None)]); sys.exit('pandas' in sys.modules)"  # fmt: skip # noqa: E501
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -11,18 +11,18 @@ import pytest
 
 from documents import catalogue
 from documents.__main__ import main
-from documents.asking import Ask, Told
-from documents.outgoing import markup
+from documents.asking import Ask
+from documents.outgoing.handouts import findings as on_paper
 from documents.outgoing.handouts.letters import settable
 from documents.outgoing.handouts.paper import FONTS
+from documents.outgoing.plain import tables
 from funnel import calculators
 from funnel.facts.stages import Stage
+from statements.calculators import calculator
+from statements.findings import Findings
+from statements.reader import reading
 from tests.documents.outgoing.papers import CODES, HOSTILE, letters, poppler, read, words
 from tests.ui.script import opened
-from ui.files import told as teller
-from ui.files.__main__ import tell
-from ui.files.told import told
-from ui.readers import reading
 
 SLUGS = [slug for slug in calculators.slugs() if slug != "stage_conversion"]
 LINK = "http://localhost:8501/{}?v=1"
@@ -36,18 +36,18 @@ DOT = bytes.fromhex(
 
 @pytest.fixture
 def no_charts(monkeypatch):
-    monkeypatch.setattr(teller, "chart_png", lambda *_given: DOT)
+    monkeypatch.setattr(on_paper, "chart_png", lambda *_given: DOT)
 
 
 def asked(code: str, slug: str, inputs: object, digits: str | None = None) -> Ask:
     ask = Ask(code, digits, link=LINK.format(slug), day=date(2026, 11, 22))
-    return replace(catalogue.asked_with(ask, slug, inputs), told=lambda: told(slug, inputs))
+    return catalogue.asked_with(ask, slug, inputs)
 
 
-def said_words(said: Told) -> list[str]:
+def said_words(said: Findings) -> list[str]:
     """Return the words that must be found: of the sentence, and of the heads of tables (a narrow column breaks between them)."""
-    heads = [cell for block in markup.blocks(said.body) if block["k"] == "table" for cell in block["rows"][0]]
-    return [bare(word) for line in (markup.text(said.headline), *heads) for word in line.split()]
+    heads = [cell for _title, rows in tables(said.body) for cell in rows[0]]
+    return [bare(word) for line in (said.headline, *heads) for word in line.split()]
 
 
 def bare(text: str) -> str:
@@ -61,16 +61,16 @@ def bare(text: str) -> str:
 def test_what_a_page_says_stands_in_its_report(slug, code, no_charts):
     inputs = calculators.begin(slug, calculators.sources(slug)[-1])
     with reading(code):
-        said = told(slug, inputs)
-        pdf = catalogue.make("report", asked(code, slug, inputs))
+        said = calculator(slug).findings(inputs)
+    pdf = catalogue.make("report", asked(code, slug, inputs))
     copied = poppler(pdf)
     found, flat = bare(copied), words(copied)
     missing = [word for word in said_words(said) if word not in found]
     assert not missing
     assert "□" not in flat, "a sign of ours that no font of ours has"
     if code == "en":
-        for _what, number, _note in said.figures:
-            assert words(markup.text(number)) in flat
+        for figure in said.figures:
+            assert words(figure.value) in flat
     assert len(read(pdf).pages) <= 6
     root = read(pdf).trailer["/Root"]
     assert root["/Lang"] == code
@@ -80,8 +80,7 @@ def test_what_a_page_says_stands_in_its_report(slug, code, no_charts):
 
 @pytest.mark.office
 def test_digits_of_the_reader(no_charts):
-    with reading("ar", "arab"):
-        pdf = catalogue.make("report", asked("ar", "money", calculators.begin("money"), "arab"))
+    pdf = catalogue.make("report", asked("ar", "money", calculators.begin("money"), "arab"))
     own = re.sub(r"\S*[A-Za-z]\S*", "", words(poppler(pdf)))
     assert re.search("[٠-٩]", own)
     assert not re.search("[0-9]", own)
@@ -95,22 +94,13 @@ def test_hostile_names_break_no_report(no_charts):
         counts=tuple(float(10**6 // 3**i) for i in range(len(names))),
     )  # fmt: skip
     for code in CODES:
-        with reading(code):
-            assert catalogue.make("report", asked(code, "own_data", inputs)).startswith(b"%PDF-")
+        assert catalogue.make("report", asked(code, "own_data", inputs)).startswith(b"%PDF-")
     assert settable("漢 \u202eα√\u2069", FONTS) == "□ \u202eα√\u2069"
 
 
 def test_charts_stand_in_it_as_pictures():
-    with reading("fa"):
-        pdf = read(catalogue.make("report", asked("fa", "target_planner", calculators.begin("target_planner"))))
+    pdf = read(catalogue.make("report", asked("fa", "target_planner", calculators.begin("target_planner"))))
     assert any(image.image.width > 1000 for page in pdf.pages for image in page.images)
-
-
-def test_a_report_is_refused_where_nobody_can_tell():
-    ask = catalogue.asked_with(Ask("en"), "money", calculators.begin("money"))
-    with pytest.raises(catalogue.CannotMake):
-        catalogue.make("report", ask)
-    assert catalogue.fitting(catalogue.document("report"), ask).calculator == ""
 
 
 def test_the_page_offers_a_report_on_every_calculator(monkeypatch):
@@ -125,17 +115,15 @@ def test_the_page_offers_a_report_on_every_calculator(monkeypatch):
         assert not test.exception
         ask = dict(seen)["report"]
         assert ask.calculator == slug
-        assert ask.told is not None
+        assert bool(ask.events) == (slug == "own_data")
 
 
 @pytest.mark.parametrize("digits", [None, "arab"])
-def test_a_terminal_makes_it_too(digits, no_charts, tmp_path, capsys):
+def test_a_terminal_makes_it_too(digits, no_charts, tmp_path):
     given = ["make", "report", "--calculator", "money", "--language", "ar", "--out", str(tmp_path)]
     given += ["--link", "?v=1&from=s1-ecom-sar", "--site", "http://127.0.0.1:8501/"]
     given += ["--digits", digits] if digits else []
-    assert main(given) == 2
-    assert "python -m ui.files" in capsys.readouterr().err
-    assert main(given, tell) == 0
+    assert main(given) == 0
     (path,) = tmp_path.iterdir()
     assert "غيمة ونصف" in path.name
     links = str([one.get_object() for page in read(path.read_bytes()).pages for one in page.get("/Annots", ())])

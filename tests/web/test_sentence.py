@@ -8,9 +8,10 @@ import pytest
 
 from funnel.calculators import stage_conversion as model
 from i18n.languages import languages
+from statements import reader as readers
+from statements.calculators.stage_conversion.words import Words
 from tests.web.node import ask
-from ui import readers, state
-from ui.calculators.stage_words import Words
+from ui import state
 from ui.figures import hand
 from ui.text import stage_name
 
@@ -31,7 +32,7 @@ def changed(start: model.Inputs) -> model.Inputs:
     ("code", "digits"), [(one.code, digits) for one in languages() for digits in one.digit_choices]
 )
 def test_the_live_sentence_is_the_pages_own(code, digits):
-    token = state._current.set(readers.made(code, digits))
+    token = readers.current.set(readers.made(code, digits))
     try:
         cases, due = [], []
         for _ in range(400):
@@ -41,9 +42,9 @@ def test_the_live_sentence_is_the_pages_own(code, digits):
             names = [stage_name(stage, i) for i, stage in enumerate(inputs.stages)]
             ghost = None if inputs.what_if is None else list(inputs.now)
             cases.append([told | {"names": names, "own": [False] * 4}, list(copy), ghost])
-            due.append(Words(inputs, model.compute(inputs))._what())
+            due.append(Words(inputs, model.compute(inputs), plain=True)._what())
     finally:
-        state._current.reset(token)
+        readers.current.reset(token)
     said = ask(
         "handwords.js",
         "new m.Reading(x[0]).sentence({veiled: false, result: f.result(x[1], 'rates'),"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import streamlit as st
+from markupsafe import Markup
 
 from documents.incoming.cohort_file import Problem, Reading, read_bytes, read_text
 from funnel.calculators import cohorts as model
+from statements.blocks import Table
+from statements.calculators.cohorts.words import names, number_name
+from statements.say import Say
+from statements.text import typed
 from ui import state
-from ui.calculators.cohorts_words import names, number_name
-from ui.kit.say import Say
-from ui.tables import table
-from ui.text import _, escape, ngettext, typed
+from ui.blocks import blocks_html, html
+from ui.text import _, ngettext
 
 SLUG = "cohorts"
 DRAFT, FILE = "cohorts-draft", "cohorts-file"  # the text that is not on the page yet; what was wrong with the file
@@ -66,7 +69,7 @@ def _offer(inputs: model.Inputs, reading: Reading, draft: str | None) -> None:
         wanted = _wanted(reading)
         if wanted == (inputs.names, inputs.counts):
             said = _("These numbers are on the page.")
-            st.html(f'<p class="tf-note" role="status">{escape(said)}</p>')
+            st.html(f'<p class="tf-note" role="status">{html(said)}</p>')
         else:
             st.html(_preview(reading))
             words = ngettext("Use this %(n)s cohort", "Use these %(n)s cohorts", len(reading.cohorts))
@@ -134,7 +137,7 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"' if set(name) & set(';"') else name
 
 
-def _preview(reading: Reading) -> str:
+def _preview(reading: Reading) -> Markup:
     say = Say()
     width = max(len(one.counts) for one in reading.cohorts)
     rows = [
@@ -146,7 +149,8 @@ def _preview(reading: Reading) -> str:
         for i, one in enumerate(reading.cohorts)
     ]
     head = [_("Cohort"), *(say.count(age) for age in range(width))]
-    return table(_("Preview: so it was read, people by age. Nothing on the page has changed yet."), head, rows)
+    caption = _("Preview: so it was read, people by age. Nothing on the page has changed yet.")
+    return blocks_html([Table(caption, head, rows)])
 
 
 # --- what was wrong -------------------------------------------------------------------------------------------------
@@ -158,22 +162,25 @@ def _say_problems(problems: tuple[Problem, ...]) -> None:
         return
     say = Say()
     ordered = sorted(problems, key=lambda problem: not problem.fatal)
-    lines = [f"<li{WRONG if problem.fatal else ''}>{_say_problem(say, problem)}</li>" for problem in ordered[:LISTED]]
+    lines = [
+        Markup("<li{}>{}</li>").format(WRONG if problem.fatal else "", html(_say_problem(say, problem)))
+        for problem in ordered[:LISTED]
+    ]
     if len(ordered) > LISTED:
         more = say.plural("and %(n)s more line", "and %(n)s more lines", float(len(ordered) - LISTED))
-        lines.append(f"<li>{more}</li>")
+        lines.append(Markup("<li>{}</li>").format(html(more)))
     said = f'<ul class="tf-notes" role="alert">{"".join(lines)}</ul>'
     if any(problem.fatal and problem.line for problem in problems):
         left_out = _("Lines with a mistake are left out until they are corrected.")
-        said += f'<p class="tf-note">{escape(left_out)}</p>'
+        said += f'<p class="tf-note">{html(left_out)}</p>'
     st.html(said)
 
 
-WRONG = ' class="tf-field-error"'
+WRONG = Markup(' class="tf-field-error"')
 
 
 def _say_problem(say: Say, problem: Problem) -> str:
-    """Say one problem as HTML, with its line."""
+    """Say one problem, with its line."""
     facts = {"line": say.count(problem.line), "given": typed(problem.given), "most": say.count(model.MOST_AGES)}
     if not problem.line:
         return say(_of_the_whole(problem.code), cohorts=say.count(model.MOST_COHORTS), ages=say.count(model.MOST_AGES))

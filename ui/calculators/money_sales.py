@@ -9,10 +9,11 @@ import streamlit as st
 
 from funnel.calculators import money as model
 from i18n.numbers import NumberError, parse
+from statements.fields import shorten, why_not
+from statements.settings import with_currency
 from ui import state
-from ui.inputs import shorten, why_not
-from ui.kit.form import with_currency
-from ui.text import _, escape
+from ui.blocks import html
+from ui.text import _
 
 SLUG = "money"
 MOST_SHOWN = 5  # rows that are named one by one
@@ -67,16 +68,16 @@ def draw(inputs: model.Inputs) -> None:
         help=_("Paste a column of a spreadsheet or type. The mean of the list counts as the average sale."),
     )
     lines = [
-        escape(_("Row %(row)s: %(why)s")) % {"row": numbers.count(row), "why": why_not(code, given)}
+        _("Row %(row)s: %(why)s") % {"row": numbers.count(row), "why": why_not(code, given)}
         for row, code, given in wrong[:MOST_SHOWN]
     ]
     if (more := len(wrong) - MOST_SHOWN) > 0:
-        lines.append(escape(_("Rows that could not be read, besides: %(n)s")) % {"n": numbers.count(more)})
+        lines.append(_("Rows that could not be read, besides: %(n)s") % {"n": numbers.count(more)})
     if wrong:
-        lines.append(escape(_("These rows are left out; the others count.")))
+        lines.append(_("These rows are left out; the others count."))
     if beyond:
         most = {"most": numbers.count(model.MOST_SALES)}
-        lines.append(escape(_("The list holds %(most)s sales at most; the rest is left out.")) % most)
+        lines.append(_("The list holds %(most)s sales at most; the rest is left out.") % most)
     if lines:
-        items = "".join(f"<div>{line}</div>" for line in lines)
+        items = "".join(f"<div>{html(line)}</div>" for line in lines)
         st.html(f'<div class="tf-field-error" role="alert">{items}</div>')

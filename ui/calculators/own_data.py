@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import streamlit as st
 
+from documents.incoming.event_log import NONE, OTHERS, EventLog
 from documents.incoming.own_file import MAX_OFFERED
 from funnel.calculators import own_data as model
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
 from funnel.formulas.events import EventFunnel
-from ui import calculator, navigation, state
+from statements.calculators.own_data.calculator import Live, field_names, findings, sample_live
+from statements.calculators.own_data.words import stage_texts
+from statements.findings import Findings
+from statements.settings import Pick
+from ui import navigation, state
+from ui.blocks import blocks_html
+from ui.calculator import draw_around, tool_row
 from ui.calculators.own_data_bring import SLUG, START, draw_bring, group_by, used
-from ui.calculators.own_data_findings import Live, csv_table, findings, own_live, sample_live
 from ui.calculators.own_data_preview import menu
-from ui.calculators.own_data_words import stage_texts
 from ui.calculators.stage_edit import stage_button
 from ui.files.buttons import data_files
 from ui.inputs import number_field
-from ui.kit.form import Pick, draw_pick
+from ui.kit.form import draw_pick
 from ui.kit.page import headline
-from ui.kit.say import plain
+from ui.kit.pictures import draw_chart
 from ui.text import _, escape, label
 
 NO_COLUMN = "none"
@@ -29,21 +33,7 @@ NO_COLUMN = "none"
 
 def page() -> None:
     """Draw the page."""
-    calculator.page(SLUG, START, _body, field_names)
-
-
-def field_names() -> dict[str, str]:
-    return {
-        "kind": _("what the numbers come from"),
-        "order": _("the order of the steps"),
-        "entry": _("where one comes in"),
-        "window": _("the time limit"),
-        "unit": _("the unit of the time limit"),
-        "stages": _("the stages"),
-        "counts": _("the people at each stage"),
-        "went": _("who came from the stage before"),
-        "everyone": _("everybody who came in"),
-    }
+    draw_around(SLUG, START, _body, field_names)
 
 
 def _body() -> None:
@@ -54,7 +44,12 @@ def _body() -> None:
     if log is not None:
         desk.inputs = model.with_result(desk.inputs, log)  # the result lies in the inputs, for the link
     inputs = desk.inputs
-    calculator.tool_row(SLUG, desk, reset=lambda: START, files=lambda _desk: _draw_files(inputs, live, log))
+    tool_row(
+        SLUG,
+        desk,
+        reset=lambda: START,
+        files=lambda _desk: data_files(SLUG, inputs, events=(live, log)),
+    )
     found = findings(inputs, live, log)
     if live is None:
         _draw_found(found)
@@ -64,15 +59,23 @@ def _body() -> None:
             _draw_rules(inputs, live)
         with picture:
             _draw_found(found)
-    st.html(found.body or "<span></span>")
+    st.html(blocks_html(found.body) or "<span></span>")
     if inputs.source == "sample" or any(inputs.counts):
         _draw_onward(inputs)
 
 
-def _draw_found(found) -> None:
-    st.html(headline(found) + state.address(state.present(SLUG).inputs))
+def _draw_found(found: Findings) -> None:
+    st.html(f"{headline(found)}{state.address(state.present(SLUG).inputs)}")
     for chart in found.charts:
-        chart.draw(plain(found.headline), "own-funnel")
+        draw_chart(chart, found.headline, "own-funnel")
+
+
+def own_live(log: EventLog, by: str) -> Live:
+    """Return the learner's log; `by` is the heading of the column whose values are the groups."""
+    words = {OTHERS: _("the others"), NONE: _("empty")}
+    groups = [words.get(name, name) for name in log.group_names]
+    stages = tuple(Stage(name=name) for name in log.names)
+    return Live(log.people_codes, log.events, log.when, log.groups, stages, log.names, log.counts, groups, by)
 
 
 def log_here(inputs: model.Inputs) -> tuple[Live | None, EventFunnel | None]:
@@ -226,18 +229,3 @@ def _draw_onward(inputs: model.Inputs) -> None:
     if go:
         state.hand_over("stage_conversion", model.to_stage_conversion(inputs))
         st.switch_page(navigation.slugs()["stage_conversion"])
-
-
-def _draw_files(inputs: model.Inputs, live: Live | None, log: EventFunnel | None) -> None:
-    """Draw the download buttons; each file is made when it is asked for."""
-    found = partial(findings, inputs, live, log)
-    data_files(
-        SLUG, inputs, table=lambda: csv_table(inputs, live, log), page=lambda: found().body, found=found,
-        pictures=[partial(_picture, inputs, live, log)] if found().charts else (),
-    )  # fmt: skip
-
-
-def _picture(inputs: model.Inputs, live: Live | None, log: EventFunnel | None) -> tuple[dict, list[dict], str]:
-    found = findings(inputs, live, log)
-    chart = found.charts[0]
-    return chart.spec, chart.rows(), plain(found.headline)

@@ -14,12 +14,14 @@ from documents.incoming.own_file import Brought, Options, Reading, suggest_steps
 from documents.outgoing.samples import log_csv, stages_csv
 from funnel.calculators import own_data as model
 from funnel.facts.stages import Stage, clean_text
+from statements.calculators.own_data.words import sample_channels, sample_events
+from statements.say import Say
 from ui import state
+from ui.blocks import html
 from ui.calculators.own_data_preview import draw_reading
-from ui.calculators.own_data_words import persian_calendar, refusal, sample_channels, sample_events
+from ui.calculators.own_data_refusals import persian_calendar, refusal
 from ui.files.back import draw_returned
 from ui.kit.form import choose
-from ui.kit.say import Say
 from ui.text import _, escape, label
 
 SLUG = "own_data"
@@ -235,7 +237,7 @@ def _draw_brought(inputs: model.Inputs, found: Brought) -> None:
         st.html(f"<h2>{escape(title)}</h2>")
         if reading.refusal:
             code = "busy" if state.noted("own-busy") else reading.refusal
-            st.html(f'<p class="tf-field-error" role="alert">{refusal(say, code, reading.found)}</p>')
+            st.html(f'<p class="tf-field-error" role="alert">{html(refusal(say, code, reading.found))}</p>')
         else:
             draw_reading(reading, options, _choose)
         with st.container(horizontal=True, key="own-take", gap="small"):

@@ -7,18 +7,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from documents.incoming.event_log import EventLog
 from documents.incoming.own_file import Options, Reading
 from documents.incoming.stage_table import StageTable
 from documents.incoming.tables import MAX_ROWS
 from funnel.facts.stages import MAX_STAGES, clean_text
+from statements.blocks import Table
+from statements.findings import Findings, KeyFigure
+from statements.say import Say
+from statements.text import shown_name, typed
 from ui import state
-from ui.calculators.own_data_words import day_text, problem_line
-from ui.kit.page import Figure, Findings, headline
-from ui.kit.say import Say
-from ui.tables import table
-from ui.text import _, escape, label, stage_name, typed
+from ui.blocks import blocks_html, html
+from ui.calculators.own_data_refusals import day_text, problem_line
+from ui.kit.page import headline, notes_list
+from ui.text import _, label
 
 ROWS, COLUMNS, CELL = 5, 8, 28
 
@@ -133,7 +137,7 @@ def _draw_how(reading: Reading, options: Options, choose: Choose) -> None:
 # --- what was understood --------------------------------------------------------------------------------------------
 
 
-def _first_rows(say: Say, reading: Reading) -> str:
+def _first_rows(say: Say, reading: Reading) -> Markup:
     """Return the first rows as they stand in the data."""
     heads = _headings(reading)
     if reading.kind == "events" and reading.columns is not None:
@@ -150,15 +154,15 @@ def _first_rows(say: Say, reading: Reading) -> str:
         for row in reading.layout.rows[:ROWS]
     ]
     if not rows:
-        return ""
-    shown = table(_("The first rows, as they stand in the data"), heads[:COLUMNS], rows, words=COLUMNS)
+        return Markup("")
+    shown = blocks_html([Table(_("The first rows, as they stand in the data"), heads[:COLUMNS], rows, words=COLUMNS)])
     if (more := len(heads) - COLUMNS) > 0:
         rest = say.plural("and %(n)s more column", "and %(n)s more columns", float(more))
-        shown += f'<p class="tf-note tf-quiet">{rest}</p>'
+        shown += Markup('<p class="tf-note tf-quiet">{}</p>').format(html(rest))
     return shown
 
 
-def _understood(say: Say, reading: Reading) -> str:
+def _understood(say: Say, reading: Reading) -> Markup:
     """Return what was understood: how many rows can be used, and why the others cannot."""
     if reading.log is not None:
         found = Findings(_of_log(say, reading.log), _log_figures(say, reading.log), _notes(say, reading))
@@ -168,17 +172,15 @@ def _understood(say: Say, reading: Reading) -> str:
         problems, wrong = reading.stages.problems, reading.stages.wrong
     else:
         words = _("A log needs three columns: who, what happened, and when. Perhaps the separator is another one.")
-        return f'<p class="tf-field-error" role="alert">{escape(words)}</p>'
-    lines = [f"<li>{problem_line(say, problem)}</li>" for problem in problems]
+        return Markup('<p class="tf-field-error" role="alert">{}</p>').format(html(words))
+    lines = [problem_line(say, problem) for problem in problems]
     rest = sum(count for code, count in wrong.items() if code != "events") - len(problems)
     if rest > 0:
-        more = say.plural("and %(n)s more row", "and %(n)s more rows", float(rest))
-        lines.append(f"<li>{more}</li>")
+        lines.append(say.plural("and %(n)s more row", "and %(n)s more rows", float(rest)))
     said = headline(found, strip=False)
     if lines:
         left_out = _("These rows cannot be used and are left out:")
-        said += f'<p class="tf-note">{escape(left_out)}</p>'
-        said += f'<ul class="tf-notes">{"".join(lines)}</ul>'
+        said += Markup('<p class="tf-note">{}</p>').format(html(left_out)) + notes_list(lines)
     return said
 
 
@@ -197,15 +199,15 @@ def _of_log(say: Say, log: EventLog) -> str:
     return say.plural("%(n)s row of the log can be used.", "%(n)s rows of the log can be used.", float(log.fine))
 
 
-def _log_figures(say: Say, log: EventLog) -> list[Figure]:
+def _log_figures(say: Say, log: EventLog) -> list[KeyFigure]:
     if not log.fine:
         return []
     period = say(_("%(first)s to %(last)s"), first=day_text(log.span[0]), last=day_text(log.span[1]))
     return [
-        Figure(_("Rows in all"), say.count(log.rows)),
-        Figure(_("Different people"), say.count(log.people)),
-        Figure(_("Kinds of events"), say.count(len(log.names) or log.wrong.get("events", 0))),
-        Figure(_("Period"), period),
+        KeyFigure(_("Rows in all"), say.count(log.rows)),
+        KeyFigure(_("Different people"), say.count(log.people)),
+        KeyFigure(_("Kinds of events"), say.count(len(log.names) or log.wrong.get("events", 0))),
+        KeyFigure(_("Period"), period),
     ]
 
 
@@ -213,7 +215,7 @@ def _of_stages(say: Say, found: StageTable) -> str:
     if len(found.stages) < 2:
         return say(_("A funnel needs at least two rows with a count. Is it the right column?"))
     parts = [
-        say(_("“%(stage)s”: %(count)s"), stage=typed(stage_name(stage, i)), count=say.count(count))
+        say(_("“%(stage)s”: %(count)s"), stage=shown_name(stage, i), count=say.count(count))
         for i, (stage, count) in enumerate(zip(found.stages, found.counts, strict=True))
     ]
     return say(_("So it was read: %(stages)s."), stages=say.join(parts))

@@ -1,42 +1,42 @@
-"""Stage conversion, the calculator: what is chosen, typed and moved. What is seen stands in ``stage_findings``."""
+"""Stage conversion, the page: the figure that is moved by hand, or fields and sliders; what follows stands below."""
 
 from __future__ import annotations
 
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from funnel.calculators import stage_conversion as model
-from funnel.facts.stages import MODELS, PRESETS
 from funnel.quantities import RATE
-from ui import calculator, state
+from statements.calculators.stage_conversion.calculator import (
+    CALCULATOR,
+    SLUG,
+    SOURCES,
+    basis,
+    field_names,
+    revenue,
+    tables,
+)
+from statements.calculators.stage_conversion.words import Words
+from ui import state
+from ui.blocks import blocks_html, html
+from ui.calculator import draw_around, tool_row
 from ui.calculators.stage_edit import edit_reference, edit_stages, labels
-from ui.calculators.stage_files import draw_files
-from ui.calculators.stage_findings import draw_chart, draw_headline, draw_tables, draw_why
-from ui.calculators.stage_words import Words
 from ui.figures import hand
+from ui.files.buttons import data_files
 from ui.inputs import count_slider, number_field, share_slider, slider_key
-from ui.kit.form import Pick, choose, draw_pick, draw_source
+from ui.kit.form import choose, draw_pick, draw_source
+from ui.kit.page import notes_list, strip_line
+from ui.kit.pictures import draw_chart
 from ui.text import _
 
-SLUG = "stage_conversion"
 START = model.Inputs.origin("base", "rates")  # rates first: what is moved shows all the way down
 
 
 def page() -> None:
     """Draw the page."""
-    calculator.page(SLUG, START, _body, field_names)
-
-
-def field_names() -> dict[str, str]:
-    return {
-        "source": _("the model"),
-        "stages": _("the stages"),
-        "basis": _("what is entered"),
-        "now": _("the numbers of “now”"),
-        "what_if": _("the numbers of “what if”"),
-        "reference": _("the reference rates"),
-    }
+    draw_around(SLUG, START, _body, field_names)
 
 
 def _desk() -> state.Desk:
@@ -62,11 +62,9 @@ def _body() -> None:
     inputs = _inputs()
     by_fields = state.view()[0] == "fields"
     with st.container(key="choices"):
-        draw_source(SLUG, (*MODELS, *PRESETS), lambda source: model.Inputs.origin(source, _inputs().basis), inputs)
+        draw_source(SLUG, SOURCES, lambda source: model.Inputs.origin(source, _inputs().basis), inputs)
         _choose_way(by_fields)
-    calculator.tool_row(
-        SLUG, _desk(), reset=lambda: model.Inputs.origin(_inputs().source, _inputs().basis), files=draw_files
-    )
+    tool_row(SLUG, _desk(), reset=lambda: model.Inputs.origin(_inputs().source, _inputs().basis), files=_files)
     _choose_copy(inputs, by_fields)
     if by_fields:
         _by_fields(inputs)
@@ -105,15 +103,24 @@ def _figure(places: list) -> None:
 def _draw_by_hand(places: list) -> None:
     """Draw what follows, unless the learner is asked to guess it."""
     inputs = _inputs()
-    words = Words(inputs, model.compute(inputs), html=True)
-    for place, draw in zip(places, (draw_why, draw_tables), strict=True):
-        with place:
-            draw(words, veiled=hand.held(SLUG).predict == "ask")
+    words = Words(inputs, model.compute(inputs))
+    veiled = hand.held(SLUG).predict == "ask"
+    why, below = places
+    with why:
+        lines = Markup("").join(Markup("<p>{}</p>").format(html(one)) for one in words.why())
+        said = "" if veiled else lines + notes_list(words.issues()) + _revenue(words)
+        st.html(f'<div class="tf-note">{said}</div>{state.address(inputs)}')
+    with below:
+        st.html("<span></span>" if veiled else blocks_html(tables(words)))
+
+
+def _revenue(words: Words) -> Markup:
+    return Markup("").join(Markup("<p>{}</p>").format(html(one.text)) for one in revenue(words))
 
 
 def _by_fields(inputs: model.Inputs) -> None:
     """Fields and sliders beside the chart: for those who prefer them, and where the figure cannot load."""
-    draw_pick(SLUG, _basis(), inputs)
+    draw_pick(SLUG, basis(), inputs)
     editor, picture = st.columns([5, 7], gap="large")
     with picture:
         places = [st.empty(), st.empty()]
@@ -146,10 +153,22 @@ def _row(index: int, places: list) -> None:
 def _draw_findings(places: list) -> None:
     """Draw everything that follows from the numbers, each into its place."""
     inputs = _inputs()
-    words = Words(inputs, model.compute(inputs), html=True)
-    for place, draw in zip(places, (draw_headline, draw_chart, draw_tables), strict=True):
-        with place:
-            draw(words)
+    words, found = Words(inputs, model.compute(inputs)), CALCULATOR.findings(inputs)
+    (last,), (chart,) = found.figures, found.charts
+    sentence, picture, below = places
+    with sentence:
+        said = Markup('<p class="tf-headline" role="status">{}</p>').format(html(found.headline))
+        said += _revenue(words) + notes_list(found.notes)
+        said += strip_line(_("%(stage)s: %(count)s") % {"stage": last.label, "count": last.value}, last.note)
+        st.html(f"{said}{state.address(inputs)}")
+    with picture:
+        draw_chart(chart, Words(inputs, words.result, plain=True).headline(), "funnel")
+    with below:
+        st.html(blocks_html(tables(words)))
+
+
+def _files(desk: state.Desk) -> None:
+    data_files(SLUG, desk.inputs, again=False)  # its people can be changed in a spreadsheet and brought back
 
 
 def _choose_way(by_fields: bool) -> None:
@@ -160,19 +179,6 @@ def _choose_way(by_fields: bool) -> None:
         names,
         "fields" if by_fields else "hand",
         lambda way: state.look("fields" if way == "fields" else "", 1),
-    )
-
-
-def _basis() -> Pick:
-    return Pick(
-        "basis",
-        _("What do you enter?"),
-        {"rates": _("Rates: the counts below follow"), "people": _("People: the counts below stay")},
-        help=_(
-            "With people, you type how many are at each stage and the step rates follow. With rates, you "
-            "type the number at the top and the step rates, and the people below follow."
-        ),
-        put=model.rebase,
     )
 
 

@@ -11,10 +11,10 @@ from funnel.facts.presets import PRESETS
 from funnel.figures.six_businesses import WORRIES, Business, business
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
+from statements.say import Say
 from ui.figures import kit
 from ui.figures.guess import ask, bar, guess_field, guessed, seen_field, slide, veiled
 from ui.figures.kit import Figure
-from ui.kit.say import Say
 from ui.learn.prose import prose
 from ui.text import escape, name
 

@@ -14,12 +14,12 @@ from funnel.figures.leaks import Kept, kept, scaled
 from funnel.formulas.conversion import from_top, losses, step_rates
 from funnel.links.codecs import Choice, Maybe
 from funnel.links.scenario import written
+from statements.say import Say
 from ui import state
 from ui.figures import kit
 from ui.figures.guess import ask, gain, guess_field, guessed, seen_field, slide, veiled
 from ui.figures.judged import judgement
 from ui.figures.kit import Figure
-from ui.kit.say import Say
 from ui.learn.prose import prose
 from ui.text import escape, name
 

@@ -20,11 +20,11 @@ from funnel.calculators import stage_conversion as model
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES
 from funnel.quantities import COUNT, MONEY, RATE
 from i18n.languages import content_root
+from statements.say import Say
 from ui import state
 from ui.figures.hand_words import plurals, words
 from ui.figures.parts import newer, sending
 from ui.inputs import read_typed, why_not
-from ui.kit.say import Say, plain
 from ui.text import stage_name
 
 TOOLS = ("basis", "undo", "predict", "stages", "sale")
@@ -90,7 +90,7 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
         "averageSale": inputs.average_sale,
         "saleField": "" if inputs.average_sale is None else say.numbers.count_field(inputs.average_sale),
         "predict": {"state": mine.predict, "guess": mine.guess},
-        "errors": {field: plain(why_not(*problem)) for field, problem in (mine.errors or {}).items()},
+        "errors": {field: why_not(*problem) for field, problem in (mine.errors or {}).items()},
         "tools": list(tools),
         "joint": joint,
         "canUndo": bool(desk.past),

@@ -10,11 +10,11 @@ from funnel.figures.leaks import scaled
 from funnel.figures.rounds import FROM, MOST_ROUNDS, REFER, REPEAT, START, in_the_end, sent_round
 from funnel.links.codecs import Choice, Number
 from funnel.links.scenario import written
+from statements.say import Say
 from ui.figures import kit
 from ui.figures.guess import ask, gain, guess_field, guessed, seen_field, slide, veiled
 from ui.figures.kit import Figure
 from ui.kit.form import source_name
-from ui.kit.say import Say
 from ui.learn.prose import prose
 from ui.text import escape
 

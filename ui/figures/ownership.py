@@ -11,10 +11,10 @@ from funnel.facts.businesses import start_of
 from funnel.figures.ownership import PLACES, handover
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
+from statements.say import Say
 from ui import state
 from ui.figures import kit
 from ui.figures.kit import Figure
-from ui.kit.say import Say
 from ui.learn.prose import prose
 from ui.text import escape, name
 

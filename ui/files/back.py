@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import streamlit as st
 
 from documents import catalogue
 from documents.incoming.decoding import Unreadable
 from documents.incoming.ours import Returned
-from funnel.calculators import stage_conversion
-from ui import calculator, navigation, state
-from ui.calculators.own_data_words import problem_line, refusal
-from ui.calculators.stage_words import Words
-from ui.files.told import findings, page
-from ui.kit.form import field_names
-from ui.kit.say import Say
-from ui.text import _, escape, label, typed
+from statements.calculators import calculator
+from statements.say import Say
+from statements.text import typed
+from ui import navigation, state
+from ui.blocks import html
+from ui.calculator import changes_said
+from ui.calculators.own_data_refusals import problem_line, refusal
+from ui.text import _, escape, label
 
 
 def draw_returned(found: Returned | Unreadable, forget: Callable[[], None]) -> None:
@@ -25,7 +24,7 @@ def draw_returned(found: Returned | Unreadable, forget: Callable[[], None]) -> N
     with st.container(key="own-reading", border=True):
         if isinstance(found, Unreadable):
             said = refusal(Say(), found.code, found.found)
-            st.html(f'<p class="tf-field-error" role="alert">{said}</p>')
+            st.html(f'<p class="tf-field-error" role="alert">{html(said)}</p>')
         else:
             st.html(_recognised(found))
         with st.container(horizontal=True, key="own-take", gap="small"):
@@ -47,11 +46,11 @@ def _open_button(slug: str) -> bool:
 
 def _recognised(found: Returned) -> str:
     """Return what the file is, its sentence, and what of it could not be read."""
-    say = Say()
-    facts = {"page": escape(navigation.title(found.calculator)), "document": ""}
+    say, one = Say(), calculator(found.calculator)
+    facts = {"page": navigation.title(found.calculator), "document": ""}
     if found.document:
         reader = state.reader()
-        facts["document"] = escape(catalogue.card(found.document, reader.language.code, reader.digits).title)
+        facts["document"] = catalogue.card(found.document, reader.language.code, reader.digits).title
     sentences = {
         "scenario": _("This file is from here: numbers of “%(page)s”."),
         "table": _(
@@ -62,30 +61,15 @@ def _recognised(found: Returned) -> str:
         "workbook": _("This file is from here: the workbook “%(document)s”. Its numbers belong to “%(page)s”."),
     }
     title = _("What was recognised")
-    out = [f"<h2>{escape(title)}</h2>", f'<p class="tf-note">{say(sentences[found.kind], **facts)}</p>']
-    out.append(f'<p class="tf-headline" role="status">{headline(found.calculator, found.inputs)}</p>')
-    lines = calculator.changes_said(found.changes, _names(found.calculator, found.inputs)) if found.changes else []
+    out = [f"<h2>{escape(title)}</h2>", f'<p class="tf-note">{html(say(sentences[found.kind], **facts))}</p>']
+    out.append(f'<p class="tf-headline" role="status">{html(one.findings(found.inputs).headline)}</p>')
+    lines = changes_said(found.changes, one.field_names(found.inputs)) if found.changes else []
     for i, problem in enumerate(found.problems):
         line = problem_line(say, problem)
         sheet = typed(found.sheets[i]) if i < len(found.sheets) else ""
-        lines.append(say(_("Sheet “%(sheet)s”. %(line)s"), sheet=sheet, line=line) if sheet else line)
+        lines.append(html(say(_("Sheet “%(sheet)s”. %(line)s"), sheet=sheet, line=line) if sheet else line))
     if lines:
         left = _("This could not be read and is left empty or as in the example:")
         out.append(f'<p class="tf-note">{escape(left)}</p>')
         out.append(f'<ul class="tf-notes">{"".join(f"<li>{line}</li>" for line in lines)}</ul>')
     return "".join(out)
-
-
-def headline(slug: str, inputs: Any) -> str:
-    """Return the sentence that a calculator's page would begin with, as HTML."""
-    if slug == "stage_conversion":
-        return Words(inputs, stage_conversion.compute(inputs), html=True).headline()
-    return findings(slug, inputs).headline
-
-
-def _names(slug: str, inputs: Any) -> dict[str, str]:
-    """Return what the fields of a calculator's Inputs are called."""
-    found = page(slug)
-    if hasattr(found, "LAB"):
-        return field_names(found.LAB.groups(inputs), found.LAB.picks(inputs))
-    return found.field_names()

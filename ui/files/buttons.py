@@ -6,7 +6,7 @@ made from travels along: what was on the desk when the button was drawn, and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from charts.specs import spec_of
 from documents import catalogue, scenario_file
 from documents.asking import Ask
 from documents.outgoing import data
 from documents.outgoing.pictures import chart_png, chart_svg
+from statements.calculators import calculator
 from ui import state
-from ui.files.told import told
 from ui.text import _
 
 MIME = {
@@ -31,9 +32,6 @@ ICONS = {
     "csv": "table_chart", "json": "data_object", "png": "image", "svg": "bar_chart", "xlsx": "table_chart",
     "pdf": "picture_as_pdf",
 }  # fmt: skip
-
-Table = tuple[Sequence[str], Sequence[Sequence[object]]]
-Picture = tuple[dict, Sequence[dict], str]  # a chart's spec, its rows, and the sentence above it
 
 
 def file_button(words: str, name: str, make: Callable[[], bytes], key: str, *, help: str | None = None) -> None:
@@ -53,22 +51,16 @@ def file_button(words: str, name: str, make: Callable[[], bytes], key: str, *, h
     )
 
 
-def ask(
-    calculator: str = "", inputs: Any = None, *, lesson: str = "", seed: int = 1, found: Callable[[], Any] | None = None
-) -> Ask:
+def ask(slug: str = "", inputs: Any = None, *, lesson: str = "", seed: int = 1, events: tuple[Any, ...] = ()) -> Ask:
     """Return the question for a document: this reader, today, and the link that opens the page it is made from.
 
-    With inputs it carries what the calculator's page says of them; `found` as in `ui.files.told.told`.
+    `events` are what the calculator's findings take besides its inputs (see `statements.calculator`).
     """
-    reader, slug = state.reader(), calculator or lesson
+    reader, page = state.reader(), slug or lesson
     made = Ask(reader.language.code, reader.digits, lesson=lesson, seed=seed, day=datetime.now(_zone()).date())
-    if slug:
-        made = replace(made, link=state.link(slug, inputs))
-    if inputs is None:
-        return made
-    here = copy_context()
-    made = replace(made, told=lambda: here.copy().run(told, calculator, inputs, found))
-    return catalogue.asked_with(made, calculator, inputs)
+    if page:
+        made = replace(made, link=state.link(page, inputs))
+    return made if inputs is None else catalogue.asked_with(replace(made, events=events), slug, inputs)
 
 
 def _zone() -> tzinfo:
@@ -85,48 +77,42 @@ def document_button(key: str, asked: Ask, place: str, words: str = "") -> None:
     file_button(title, catalogue.file_name(key, asked), partial(catalogue.make, key, asked), f"{place}-{key}")
 
 
-def data_files(
-    slug: str,
-    inputs: Any,
-    *,
-    table: Callable[[], Table],
-    page: Callable[[], str],
-    pictures: Sequence[Callable[[], Picture]] = (),
-    again: bool = True,
-    found: Callable[[], Any] | None = None,
-) -> None:
-    """Draw the buttons of what a calculator gives away: table, picture, settings, and the documents that it fills.
+def data_files(slug: str, inputs: Any, *, again: bool = True, events: tuple[Any, ...] = ()) -> None:
+    """Draw the buttons of what a calculator gives away: table, pictures, settings, and the documents that it fills.
 
-    `page` returns the tables as the reader sees them (HTML); `pictures` the charts. Without `again` the table is not marked
-    with the settings: it is read back from its own cells. `found` gives the findings for the report, where the page knows more
-    than its numbers say.
+    Without `again` the table is not marked with the settings: it is read back from its own cells. `events` as in `ask`.
     """
-    reader = state.reader()
+    reader, one = state.reader(), calculator(slug)
     name = partial(
         catalogue.data_name, slug, code=reader.language.code, digits=reader.digits, source=getattr(inputs, "source", "")
     )
+    findings = partial(one.findings, inputs, *events)
 
     def csv() -> bytes:
-        made = table()
+        made = one.table(inputs, *events)
         return data.csv_bytes(*(data.with_scenario(*made, slug, inputs) if again else made))
+
+    def picture(i: int, draw: Callable[..., bytes]) -> bytes:
+        found = findings()
+        chart = found.charts[i]
+        return draw(spec_of(chart, reader.rtl), chart.rows(), found.headline, reader.rtl)
 
     file_button(_("Table (CSV)"), name("csv", "csv"), csv, f"{slug}-file-csv")
     file_button(
-        _("Table in words (CSV)"), name("localised", "csv"), lambda: data.localised_csv(page()),
+        _("Table in words (CSV)"), name("localised", "csv"), lambda: data.localised_csv(findings().body),
         f"{slug}-file-localised", help=_("The tables as this page shows them: for reading, not for calculating."),
     )  # fmt: skip
-    rtl = reader.rtl
-    for i, picture in enumerate(pictures):
+    for i in range(len(findings().charts)):
         for ending, words, draw in (("png", _("Chart (PNG)"), chart_png), ("svg", _("Chart (SVG)"), chart_svg)):
             file_button(
-                words, name(ending, ending, number=i + 1), lambda make=picture, draw=draw: draw(*make(), rtl),
+                words, name(ending, ending, number=i + 1), partial(picture, i, draw),
                 f"{slug}-file-{ending}" + (f"-{i}" if i else ""),
             )  # fmt: skip
     file_button(
         _("Numbers (JSON)"), name("json", "json"), lambda: scenario_file.write(slug, inputs), f"{slug}-file-json",
         help=_("Bring this file back on the page “Templates and files”, and the calculator is set as it is now."),
     )  # fmt: skip
-    asked = ask(slug, inputs, found=found)
+    asked = ask(slug, inputs, events=events)
     for key, one in catalogue.documents().items():
         if one.takes(asked):
             document_button(key, asked, f"{slug}-file")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -15,15 +14,14 @@ from documents.asking import Ask, Document
 from funnel import calculators
 from funnel.calculators import own_data
 from funnel.facts.stages import PRESETS
+from statements.settings import source_name
 from ui import navigation, state
 from ui.calculators.own_data import log_here
 from ui.calculators.own_data_bring import SLUG as OWN_DATA
 from ui.calculators.own_data_bring import USED_NOW, draw_file, draw_found
-from ui.calculators.own_data_findings import findings
 from ui.files.buttons import ask, document_button, file_button
 from ui.files.pictures import SIZES, picture
 from ui.inputs import number_field
-from ui.kit.form import source_name
 from ui.text import _, escape, label, page_text
 
 EMPTY, MINE = "empty", "mine"
@@ -208,7 +206,7 @@ def _draw_calculator(known: Mapping[str, Document]) -> None:
     )
     st.html(f'<p class="tf-note tf-quiet">{escape(said)}</p>')
     inputs = calculators.begin(slug) if inputs is None else inputs
-    asked = ask(slug, inputs, found=partial(findings, inputs, *log_here(inputs)) if slug == OWN_DATA else None)
+    asked = ask(slug, inputs, events=log_here(inputs) if slug == OWN_DATA else ())
     fitting = [Offer(key, asked) for key, one in known.items() if one.needs == "scenario" and one.takes(asked)]
     _cards(fitting, "scenario")
     source = getattr(inputs, "source", "")

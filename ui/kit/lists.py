@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from i18n.numbers import NumberError, parse
+from statements.fields import list_text, shorten, why_not
 from ui import state
-from ui.inputs import shorten, why_not
 from ui.text import _, escape, label
 
 LONGEST = 2000  # characters that are looked at
@@ -114,16 +114,6 @@ def _number(part: str, place: int, low: float, high: float) -> float:
 # --- the field ------------------------------------------------------------------------------------------------------
 
 
-def written(values: Sequence[float], marked: Sequence[float] = ()) -> str:
-    """Return the list as the field shows it: the reader's digits, no marks inside a number."""
-    numbers = state.reader().numbers
-
-    def one(value: float) -> str:
-        return numbers.count_field(value).replace(numbers.group, "")
-
-    return ("، " if state.reader().rtl else ", ").join([*map(one, values), *(one(value) + "+" for value in marked)])
-
-
 def list_field(
     label_: str, values: Sequence[float], key: str, apply: Callable[[Read], None], *,
     marked: Sequence[float] | None = None, low: float = 0.0, high: float = 1e12, least: int = 0, most: int = 60,
@@ -140,7 +130,7 @@ def list_field(
     if problem and problem["held"] != held:  # another list came meanwhile: a preset, an undo
         problem = None
         state.note(f"error-{key}", None)
-    state.show(key, problem["text"] if problem else written(*held))
+    state.show(key, problem["text"] if problem else list_text(*held))
 
     def took() -> None:
         text = str(state.shown(key) or "")
@@ -173,7 +163,11 @@ def _said(error: ListError, low: float, high: float, most: int) -> str:
             "Number %(place)s of the list, “%(given)s”, can be read in two ways. Put a space after each comma; inside a "
             "number write no mark for thousands (%(thousands)s), and a decimal as %(decimal)s."
         )
-        plain = {"thousands": written((12500,)), "decimal": written((12.5,))}
+        plain = {"thousands": list_text((12500,)), "decimal": list_text((12.5,))}
         return escape(sentence % {"place": place, "given": given, **plain})
     where = escape(_("Number %(place)s of the list was not taken.") % {"place": place})
-    return where + " " + why_not(error.code, shorten(error.given), numbers.count_field(low), numbers.count_field(high))
+    return (
+        where
+        + " "
+        + escape(why_not(error.code, shorten(error.given), numbers.count_field(low), numbers.count_field(high)))
+    )

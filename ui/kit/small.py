@@ -7,18 +7,20 @@ from typing import Any
 
 import streamlit as st
 
+from statements.calculator import Calculator
+from statements.findings import Findings
+from statements.plane import Plane
 from ui import state
 from ui.kit.form import draw_control
-from ui.kit.page import Findings, Lab, headline
-from ui.kit.plot import Plane
-from ui.kit.say import plain
+from ui.kit.page import headline
+from ui.kit.pictures import draw_chart
 
 LOW = 190  # px, the height of a chart in a presentation
 
 
-def small(lab: Lab, key: str, inputs: Any, most: int = 3) -> None:
+def draw_small(one: Calculator, key: str, inputs: Any, most: int = 3) -> None:
     """Draw a calculator small. ``key`` is its desk's name, apart from the page's: what is moved here stays here."""
-    here = replace(lab, slug=key)
+    here = replace(one, slug=key)
     desk = state.desk(key, inputs)
     with st.container(border=True, key=f"{key}-figure"):
         places = [st.empty(), st.empty()]
@@ -39,18 +41,18 @@ def small(lab: Lab, key: str, inputs: Any, most: int = 3) -> None:
 
 
 @st.fragment
-def _row(lab: Lab, number: int, index: int, places: list) -> None:
+def _row(one: Calculator, number: int, index: int, places: list) -> None:
     """One number; see ``ui.kit.page`` for why it is a fragment and why it first empties the places."""
-    draw_control(lab.slug, lab.groups(state.present(lab.slug).inputs)[number].controls[index])
+    draw_control(one.slug, one.groups(state.present(one.slug).inputs)[number].controls[index])
     if state.noted("drawing"):
         for place in places:
             place.empty()
     else:
-        _draw(lab, places)
+        _draw(one, places)
 
 
-def _draw(lab: Lab, places: list) -> None:
-    found = lab.findings(state.present(lab.slug).inputs)
+def _draw(one: Calculator, places: list) -> None:
+    found = one.findings(state.present(one.slug).inputs)
     sentence, picture = places
     with sentence:
         st.html(headline(Findings(found.headline, found.figures[:2]), strip=False))
@@ -59,6 +61,6 @@ def _draw(lab: Lab, places: list) -> None:
             chart = found.charts[0]
             if isinstance(chart, Plane) and state.view()[0] == "present":
                 chart.height = LOW  # drawn in letters twice as large, it must still fit a screen
-            chart.draw(plain(found.headline), f"{lab.slug}-{type(chart).__name__}")
+            draw_chart(chart, found.headline, f"{one.slug}-{type(chart).__name__}")
         else:
             st.html("<span></span>")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from urllib.parse import parse_qsl
 
 import streamlit as st
 
 from course.schemas import Lesson, LessonHead
 from funnel.links import scenario
+from statements import calculators
 from ui import state
 from ui.figures import hand
-from ui.kit.small import small
+from ui.kit.small import draw_small
 from ui.text import escape
 
 
@@ -28,11 +28,11 @@ def desk_of(lesson: Lesson) -> str:
 
 def calculator(lesson: Lesson) -> None:
     """Draw the laboratory's calculator small, with the numbers that the lesson starts from."""
-    model = import_module(f"funnel.calculators.{lesson.figure}")
-    inputs = scenario.decode(model.Inputs, dict(parse_qsl(lesson.figure_link))).inputs
+    one = calculators.calculator(lesson.figure)
+    inputs = scenario.decode(one.model.Inputs, dict(parse_qsl(lesson.figure_link))).inputs
     key = desk_of(lesson)
     if lesson.figure == "stage_conversion":
         with st.container(border=True, key=f"{key}-figure"):
             hand.live(key, inputs, ("basis", "undo", "predict"))
     else:
-        small(import_module(f"ui.calculators.{lesson.figure}").LAB, key, inputs)
+        draw_small(one, key, inputs)

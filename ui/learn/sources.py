@@ -6,9 +6,10 @@ import streamlit as st
 
 from course import library
 from course.schemas import CERTAINTIES
+from statements.blocks import Table
 from ui import state
+from ui.blocks import blocks_html
 from ui.learn.prose import certainty
-from ui.tables import table
 from ui.text import _, escape, page_text
 
 
@@ -26,13 +27,10 @@ def page() -> None:
     )
     st.html(f'<ul class="tf-notes">{badges}</ul>')
     told = library.corrections(state.reader().language.code)
-    rows = [
-        [f'<bdi dir="ltr">{key}</bdi>', escape(numbers.text(one["said"])), escape(numbers.text(one["right"]))]
-        for key, one in told.items()
-    ]
+    rows = [[numbers.isolate(key), numbers.text(one["said"]), numbers.text(one["right"])] for key, one in told.items()]
     if rows:
         head = [_("Number"), _("What was said"), _("What is right")]
-        st.html(table(_("What the articles got wrong"), head, rows, words=3))
+        st.html(blocks_html([Table(_("What the articles got wrong"), head, rows, words=3)]))
     seen = {"seen": _("seen"), "secondary": _("seen through another page"), "known": _("known, not seen")}
     lines = []
     for key, one in library.syllabus().sources.items():

@@ -14,6 +14,6 @@ HANDOUTS: tuple[Document, ...] = (
     Document("exercises", "pdf", exercises, "lesson"),
     Document("exercises-key", "pdf", key, "lesson"),
     Document("runsheet", "pdf", runsheet, "lesson"),
-    Document("report", "pdf", report, "scenario", FITS, any_page=True),
+    Document("report", "pdf", report, "scenario", FITS, any_calculator=True),
     Document("certificate", "pdf", certificate),
 )

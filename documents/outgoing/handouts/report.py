@@ -1,6 +1,6 @@
 """A calculator's numbers on paper: sentence, chart, tables, what the words mean, date, link and QR code.
 
-A funnel is told here, with its bottlenecks; of any other calculator its page says what there is to say (`told.py`).
+A funnel is told here, with its bottlenecks; any other calculator says its findings (`findings.py`).
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 from course import library
 from documents.asking import Ask
 from documents.outgoing.handouts.figures import bars, count, headline, percent, stage_names
+from documents.outgoing.handouts.findings import findings_data
 from documents.outgoing.handouts.paper import Desk, pdf
-from documents.outgoing.handouts.told import told_data
 from funnel import calculators
 from funnel.calculators import stage_conversion as model
 from funnel.links import scenario
@@ -36,7 +36,7 @@ def report(ask: Ask) -> bytes:
     }
     if ask.calculator in FITS:
         return pdf("report.typ", base | _funnel(desk, inputs))
-    return pdf("told.typ", base | told_data(ask.told()))
+    return pdf("findings.typ", base | findings_data(ask, inputs))
 
 
 def _funnel(desk: Desk, inputs: model.Inputs) -> dict[str, Any]:

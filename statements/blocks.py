@@ -1,0 +1,227 @@
+"""What stands below a calculator's sentence, as plain data: headings, paragraphs, lists, tables, formulas.
+
+Every text is plain: whoever draws it escapes it. Where a name that somebody typed, or a piece that runs another way, stands in
+a text, it stands between isolates (U+2066 or U+2068, and U+2069).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section's heading."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list without an order."""
+
+    items: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Symbols:
+    """A cell with a formula: its symbols, and below them the same with numbers."""
+
+    symbols: Math
+    numbers: Math
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A cell with one of several outcomes: its number, what it means, and whether that is ``good``."""
+
+    value: str
+    words: str
+    good: bool
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A cell that has nothing to show yet."""
+
+    text: str
+
+
+Cell = str | Symbols | Outcome | Unknown
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: ``caption`` is shown; the first ``words`` columns hold words, the others numbers; ``marked`` is a row set apart."""
+
+    caption: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    words: int = 1
+    marked: int | None = None
+
+
+@dataclass(frozen=True)
+class Shaded:
+    """A cell of a heat table: its text, a smaller one beside it, how deep its colour is (0 to 1); not ``known``: hatched."""
+
+    text: str = ""
+    beside: str = ""
+    depth: float | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class HeatTable:
+    """A table whose colours say how large a number is: ``corner`` heads the names, ``across`` stands above the ``head``.
+
+    Each row is its name, its cells, and whether it is set apart.
+    """
+
+    caption: str
+    corner: str
+    across: str
+    head: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[Shaded], bool]]
+
+
+@dataclass(frozen=True)
+class Fraction:
+    """A fraction in a formula."""
+
+    top: Math
+    bottom: Math
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """An index in a formula."""
+
+    part: Math
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exponent in a formula."""
+
+    part: Math
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A part of a formula that no neighbour may turn round, such as an amount with its currency."""
+
+    part: Math
+
+
+Math = str | Fraction | Lowered | Raised | Apart | tuple["Math", ...]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula: its name, then ``parts`` joined by "=", left to right in every language; ``where`` says what its symbols mean."""
+
+    name: str
+    parts: Sequence[Math]
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One number on a card: what it is, the number, what it says, and what it does not say."""
+
+    name: str
+    value: str
+    says: str
+    says_not: str
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards beside each other, each a title with its readings; ``says_not`` introduces what a number does not say."""
+
+    cards: Sequence[tuple[str, Sequence[Reading]]]
+    says_not: str
+
+
+@dataclass(frozen=True)
+class Station:
+    """One stop of a journey: its name, its number, and what leads back to it, if anything does."""
+
+    name: str
+    value: str
+    back: str = ""
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A drawing of stations one after the other, some with a way back; everything in it stands in a table too."""
+
+    stations: Sequence[Station]
+
+
+Block = Heading | Paragraph | Items | Table | HeatTable | Formula | Cards | Journey
+Blocks = list[Block]
+
+
+_NATIVE = re.compile("[\u061c\u200e\u200f+\\-−]*[٠-٩۰-۹][٠-٩۰-۹٫٬\u061c\u200e]*٪?[\u061c\u200e]*")
+
+
+def numbers_apart(text: str) -> str:
+    """Return symbols and numbers that run from left to right with each native number an island of its own.
+
+    Else the terms between two of them would be drawn from right to left (UAX #9: AN, and signs between numbers).
+
+    >>> numbers_apart("۱ − ۲") == "\u2068۱\u2069 − \u2068۲\u2069"
+    True
+    """
+    return _NATIVE.sub("\u2068\\g<0>\u2069", text)
+
+
+def island(text: str) -> str:
+    """Return a short formula as an island in a sentence: it runs from left to right in every language."""
+    return f"\u2066{numbers_apart(text)}\u2069"
+
+
+def heading(words: str, note: str = "") -> Blocks:
+    """Return a section's heading, and below it a note."""
+    return [Heading(words), *([Paragraph(note)] if note else [])]
+
+
+def table(
+    caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], *, words: int = 1, marked: int | None = None
+) -> Blocks:
+    """Return a table; see `Table`."""
+    return [Table(caption, head, rows, words, marked)]
+
+
+def formula(name: str, *parts: Math, where: str = "") -> Blocks:
+    """Return a formula: symbols, then the learner's numbers in them, then the result; see `Formula`."""
+    return [Formula(name, parts, where)]
+
+
+def term(*parts: Math) -> Math:
+    """Return pieces of a formula as one part of it."""
+    return parts
+
+
+def fraction(top: Math, bottom: Math) -> Fraction:
+    """Return a fraction."""
+    return Fraction(top, bottom)
+
+
+def between(sign: str, parts: Sequence[Math]) -> Math:
+    """Return parts with a sign between each two of them."""
+    joined: list[Math] = []
+    for part in parts:
+        joined += [sign, part] if joined else [part]
+    return tuple(joined)
