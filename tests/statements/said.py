@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from types import SimpleNamespace
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from documents.event_log import Columns
+from documents.own_file import Options, understand
 from funnel import calculators
 from funnel.scenario import decode
 from tests.statements.from_html import Block, blocks, text
@@ -38,24 +40,33 @@ class Said:
 
 
 def said(slug: str, query: str, code: str, digits: str | None = None) -> Said:
-    """Return what a calculator says of the numbers in a link's query, to a reader of a language."""
-    found = decode(calculators.model(slug).Inputs, dict(parse_qsl(query, keep_blank_values=True)))
+    """Return what a calculator says of the numbers in a link's query, to a reader of a language.
+
+    A `log` beside them is a file in this folder: a learner's own log of events, counted as the link says.
+    """
+    link = dict(parse_qsl(query, keep_blank_values=True))
+    log = link.pop("log", "")
+    found = decode(calculators.model(slug).Inputs, link)
     assert not found.changes, f"{slug}: the link is not read as it is written: {found.changes}"
     inputs = found.inputs
     with reading(code, digits):
         if slug == "stage_conversion":
             return _stage_conversion(inputs)
-        said_, page_ = findings(slug, inputs), page(slug)
-        lab = getattr(page_, "LAB", None) or _own_data()
-        return Said(
-            text(said_.headline),
-            [(one.label, text(one.value), one.note) for one in said_.figures],
-            [text(note) for note in said_.notes],
-            [chart.rows() for chart in said_.charts],
-            blocks(said_.body),
-            lab.table(inputs),
-            list(_given(lab, inputs)),
-        )
+        if slug == "own_data":
+            return _own_data(inputs, log)
+        return _as_text(findings(slug, inputs), page(slug).LAB.table(inputs), list(_given(page(slug).LAB, inputs)))
+
+
+def _as_text(found: Any, table: Any, given: Any = ()) -> Said:
+    return Said(
+        text(found.headline),
+        [(one.label, text(one.value), one.note) for one in found.figures],
+        [text(note) for note in found.notes],
+        [chart.rows() for chart in found.charts],
+        blocks(found.body),
+        table,
+        given,
+    )
 
 
 def _given(lab: Any, inputs: Any) -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
@@ -66,14 +77,16 @@ def _given(lab: Any, inputs: Any) -> Iterator[tuple[str, str, list[tuple[str, st
         yield group.title, group.note, [(one.label, _value(one, inputs), one.help or "") for one in group.controls]
 
 
-def _own_data() -> Any:
-    from ui.calculators.own_data_findings import csv_table, sample_live
+def _own_data(inputs: Any, log: str) -> Said:
+    from ui.calculators.own_data_findings import csv_table, findings, own_live, sample_live
 
-    return SimpleNamespace(
-        table=lambda inputs: csv_table(inputs, sample_live() if inputs.source == "sample" else None, None),
-        picks=lambda _inputs: (),
-        groups=lambda _inputs: (),
-    )
+    live, counted = sample_live() if inputs.source == "sample" else None, None
+    if log:
+        reading = understand((Path(__file__).parent / log).read_bytes(), Options(columns=Columns(0, 1, 2, 3)))
+        live = own_live(reading.log, reading.layout.names[3])
+        counted = live.count(inputs)
+        inputs = calculators.model("own_data").with_result(inputs, counted)
+    return _as_text(findings(inputs, live, counted), csv_table(inputs, live, counted))
 
 
 def _stage_conversion(inputs: Any) -> Said:
