@@ -55,7 +55,7 @@ BOUNDS = frozenset((None, "low", "high", "slide", "least", "most", "put", "menu"
                     "optional", "extra", "stays", "charts"))  # fmt: skip
 
 #: Functions in these files that say nothing of numbers: of a file that could not be read, how a field changes the inputs.
-ELSEWHERE = frozenset(("refusal", "problem_line", "day_text", "persian_calendar", "put", "changed", "_put"))
+ELSEWHERE = frozenset(("refusal", "problem_line", "day_text", "persian_calendar", "put", "changed", "_put", "_change"))
 
 
 @dataclass(frozen=True)
