@@ -2,5 +2,6 @@
 
 from tests.statements.golden import FOLDER, rewrite
 
-for path in rewrite():
-    print(path.relative_to(FOLDER))
+if __name__ == "__main__":
+    for path in rewrite():
+        print(path.relative_to(FOLDER))

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
+from documents.incoming.event_log import Columns
+from documents.incoming.own_file import Options, understand
 from funnel.links.scenario import decode
 from statements.blocks import Block
 from statements.calculator import Calculator
 from statements.calculators import calculator
+from statements.calculators.own_data.calculator import csv_table, findings
+from statements.findings import Findings
+from ui.calculators.own_data import own_live
 from statements.reader import reading
 
 Rows = Sequence[dict[str, Any]]
@@ -37,22 +43,40 @@ class Said:
 
 
 def said(slug: str, query: str, code: str, digits: str | None = None) -> Said:
-    """Return what a calculator says of the numbers in a link's query, to a reader of a language."""
+    """Return what a calculator says of the numbers in a link's query, to a reader of a language.
+
+    A `log` beside them is a file in this folder: a learner's own log of events, counted as the link says.
+    """
     one = calculator(slug)
-    found = decode(one.model.Inputs, dict(parse_qsl(query, keep_blank_values=True)))
+    link = dict(parse_qsl(query, keep_blank_values=True))
+    log = link.pop("log", "")
+    found = decode(one.model.Inputs, link)
     assert not found.changes, f"{slug}: the link is not read as it is written: {found.changes}"
     inputs = found.inputs
     with reading(code, digits):
-        said_ = one.findings(inputs)
-        return Said(
-            said_.headline,
-            [(figure.label, figure.value, figure.note) for figure in said_.figures],
-            list(said_.notes),
-            [chart.rows() for chart in said_.charts],
-            list(said_.body),
-            one.table(inputs),
-            list(_given(one, inputs)),
-        )
+        if log:
+            return _own_log(inputs, log)
+        return _as_text(one.findings(inputs), one.table(inputs), list(_given(one, inputs)))
+
+
+def _as_text(found: Findings, table: Any, given: Any = ()) -> Said:
+    return Said(
+        found.headline,
+        [(figure.label, figure.value, figure.note) for figure in found.figures],
+        list(found.notes),
+        [chart.rows() for chart in found.charts],
+        list(found.body),
+        table,
+        given,
+    )
+
+
+def _own_log(inputs: Any, log: str) -> Said:
+    read = understand((Path(__file__).parent / log).read_bytes(), Options(columns=Columns(0, 1, 2, 3)))
+    live = own_live(read.log, read.layout.names[3])
+    counted = live.count(inputs)
+    inputs = calculator("own_data").model.with_result(inputs, counted)
+    return _as_text(findings(inputs, live, counted), csv_table(inputs, live, counted))
 
 
 def _given(one: Calculator, inputs: Any) -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
