@@ -27,11 +27,11 @@
   // 2. The address bar follows the app, without history entries. Browsers refuse more than some 100 changes in 30 s,
   // so a dragged slider writes at once and then every 400 ms.
   let wanted = null, timer = 0;
+  const embedding = () => [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith("embed"));
   const setAddress = () => {
     timer = 0;
     if (!wanted || wanted.page !== location.pathname.split("/").pop()) return; // the visitor has gone elsewhere
-    const kept = [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith("embed"));
-    const query = [wanted.query, new URLSearchParams(kept).toString()].filter(Boolean).join("&");
+    const query = [wanted.query, new URLSearchParams(embedding()).toString()].filter(Boolean).join("&");
     wanted = null;
     if (query === location.search.slice(1)) return;
     history.replaceState(history.state, "", location.pathname + (query && "?" + query) + location.hash);
@@ -43,6 +43,7 @@
     session ??= rtlSession;
     if (rtlSession !== session) return location.reload();           // the server forgot us; the address did not
     if (rtlLang !== now.lang || rtlDigits !== now.digits) setAppLang(rtlLang, rtlDigits);
+    arrive(rtlPage);
     if (/^[\w.-]{1,400}$/.test(rtlKeep ?? "")) document.cookie = `keep=${rtlKeep};path=/;max-age=31536000;samesite=lax`;
     if (rtlQuery === undefined) return;
     wanted = {query: rtlQuery, page: rtlPage};
@@ -125,15 +126,86 @@
     attributeFilter: [...ATTRIBUTES, "lang", "data-rtl-lang", "data-rtl-digits", "data-rtl-query",
       "data-rtl-keep"]});
 
-  // 5. A link of ours to another page of the app goes as the menu's own link does: without loading the app anew.
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("a[data-inside]");
-    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    const same = [...document.querySelectorAll("[data-testid=stSidebarNavLink]")].find((a) => a.pathname === link.pathname);
-    if (same) event.preventDefault(), same.click();
-  });
+  // 5. A link of ours to another page of the app goes without loading it anew. To Streamlit it looks like a step in the
+  // browser's history, so the router that serves Back serves it, and knows the pages that are not in the menu.
+  const LINKS = "a[data-inside], [data-testid=stSidebarNavLink]";
+  const pageOf = (path) => path.split("/").pop();
+  const main = () => document.querySelector("[data-testid=stMain]");
+  // Of two runs that are asked for at once, Streamlit's server keeps the values of the second alone. What was typed leaves
+  // with the field's own change, a moment before the click: the link waits until the app has taken it.
+  let changed = -Infinity;
+  const busy = () => performance.now() - changed < 1000
+    || document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning";
+  const whenIdle = (act, until = performance.now() + 4000) =>
+    busy() && performance.now() < until ? setTimeout(whenIdle, 20, act, until) : act();
+  addEventListener("change", () => (changed = performance.now()), true);
+  // st.switch_page empties the query first, and writes that as a step of its own: Back would have to be pressed twice.
+  const push = history.pushState;
+  history.pushState = function (state, title, url) {
+    const step = state?.from || new URL(url ?? "", location.href).pathname !== location.pathname;
+    return step ? push.call(this, state, title, url) : this.replaceState(this.state, title, url);
+  };
+  const goTo = (address) => {
+    const to = new URL(address);
+    const here = to.pathname === location.pathname;
+    if (!to.search) to.search = here ? location.search : new URLSearchParams(embedding()).toString();
+    if (here && to.search === location.search && to.hash) return history.pushState({from: location.pathname}, "", to), land();
+    history.pushState({from: location.pathname}, "", to);
+    dispatchEvent(new PopStateEvent("popstate", {state: history.state}));
+  };
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.(LINKS);
+    if (!link || event.button) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+      return event.stopPropagation();                            // a new tab or window; the menu would go in this one
+    if (link.matches("a[data-inside]")) {
+      event.preventDefault();
+      whenIdle(() => goTo(link.href));
+    } else if (event.isTrusted && busy()) {
+      event.preventDefault();
+      event.stopPropagation();
+      whenIdle(() => link.click());
+    }
+  }, true);
 
-  // 6. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
+  // 6. A page begins at its top, or at what the address names; after Back, where it was left.
+  let shown, stepped = false, landing = 0;
+  const left = new Map();                                        // page -> how far it was scrolled
+  const leave = () => shown !== undefined && left.set(shown, main()?.scrollTop ?? 0);
+  addEventListener("click", leave, true);
+  addEventListener("popstate", (event) => {
+    leave();
+    stepped = event.isTrusted;
+    if (pageOf(location.pathname) === shown) land();
+  });
+  for (const act of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(act, () => landing++, {capture: true, passive: true});
+  const land = () => {
+    const mine = ++landing, anchor = decodeURIComponent(location.hash.slice(1)), until = performance.now() + 10_000;
+    const down = stepped ? left.get(shown) ?? 0 : 0;
+    stepped = false;
+    const look = () => {
+      if (mine !== landing) return;                              // somebody acts: the page is hers
+      const target = anchor ? document.getElementById(anchor) : main()?.querySelector("h1");
+      if (target) {
+        if (document.activeElement !== target) {
+          target.tabIndex = -1;
+          target.focus({preventScroll: true});
+        }
+        if (down || !anchor) main().scrollTop = down;
+        else target.scrollIntoView();
+      }
+      if (performance.now() < until && (!target || busy())) setTimeout(look, 30);
+    };
+    look();
+  };
+  const arrive = (page) => {
+    if (page === shown) return;
+    const first = shown === undefined;
+    shown = page;
+    if (!first || location.hash) land();
+  };
+
+  // 7. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
   document.addEventListener("beforeinput", (event) => {
     if (event.target.type !== "number" || !/[٠-٩۰-۹٫]/.test(event.data || "")) return;
     event.preventDefault();
