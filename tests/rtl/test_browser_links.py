@@ -83,6 +83,11 @@ def test_st_html_keeps_ids_so_a_plain_address_with_an_anchor_opens_there(browser
     gallery.page.goto(f"{address}/third?lang=fa#deep")
     gallery.wait("document.activeElement.id === 'deep'")
     assert 0 <= gallery.box("#deep")["y"] < 720
+    for strange in ("#%E0%A4%A", "#nowhere", "#'>\"["):
+        gallery.page.goto("about:blank")
+        gallery.page.goto(f"{address}/third?lang=fa{strange}")
+        arrived(gallery, "third", "صفحهٔ سوم")
+        assert gallery.run(TOP) == 0
     gallery.context.close()
     assert gallery.trouble == []
 
