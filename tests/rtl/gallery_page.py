@@ -123,4 +123,6 @@ st.sidebar.segmented_control("زبان", list(by_code), default=state.lang, key=
 place = st.container(height="content")
 page.run()
 query = f"v=1&lang={state.lang}&digits={state.digits}&n={state.n}"
-place.html(rtl.marker(state.lang, state.digits, query, page="" if page is first else page.url_path, session=state.session))
+place.html(
+    rtl.marker(state.lang, state.digits, query, page="" if page is first else page.url_path, session=state.session)
+)

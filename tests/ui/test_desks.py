@@ -1,4 +1,4 @@
-"""A desk: undo, redo, how far back they reach; and what all sessions keep together."""
+"""A desk: undo, redo, how far back they reach; an emptied field; and what all sessions keep together."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from documents.own_file import Brought
+from i18n.catalog import catalog
+from i18n.languages import languages
+from i18n.numbers import numbers
+from tests.ui.script import opened, words
 from ui.calculators import own_data_bring
 from ui.desks import MOST_STEPS_BACK, Desk
+
+CODES = [one.code for one in languages()]
 
 
 def filled(*values: int) -> Desk:
@@ -70,6 +78,25 @@ def test_only_so_many_steps_are_kept_and_they_are_the_last():
     for _ in range(MOST_STEPS_BACK + 5):
         desk.redo()
     assert desk.inputs == MOST_STEPS_BACK + 10
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_required_field_that_is_emptied_says_so_and_the_number_stays(code):
+    test = opened("11_target_planner.py", code)
+    field = next(one for one in test.text_input if one.value == numbers(code).count(150))
+    place, before = field.key, words(test)
+    test.text_input(key=place).set_value("777").run()
+    test.text_input(key=place).set_value("").run()
+    said = catalog(code).gettext("A number is needed here.")
+    assert said not in before
+    assert said in words(test)
+    assert test.text_input(key=place).value == numbers(code).count(777)
+    desk = test.session_state["desk-target_planner"]
+    assert desk.inputs.target == 777
+    assert len(desk.past) == 1, "what was not taken is no step back"
+    test.text_input(key=place).set_value("800").run()
+    assert said not in words(test)
+    assert test.session_state["desk-target_planner"].inputs.target == 800
 
 
 def test_fifty_sessions_bring_data_at_once_and_keep_no_more_than_there_is_room_for(monkeypatch):
