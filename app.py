@@ -21,7 +21,7 @@ def _chunks(path: str) -> tuple[str, ...]:
     """Return the parts of Streamlit that a page's first view is drawn with: fetched at once, not one after the other."""
     if navigation.folder(path.rpartition("/")[2] or "home") == "calculators":
         return ("Slider", "TextInput", "ButtonGroup", "ArrowVegaLiteChart", "embed")
-    return ("PageLink", "ButtonGroup")
+    return ("ButtonGroup",)
 
 
 serving.ask_nobody()

@@ -133,35 +133,38 @@ class Store:
                 _, dropped = self._copies.popitem(last=False)
                 self._held -= len(dropped.body)
 
-    def _path(self, digest: str, encoding: str) -> Path:
-        return self._folder / f"{digest}.{encoding}{BEST[encoding]}"
-
     def _from_disk(self, digest: str, encoding: str) -> bytes | None:
         """Read a copy and check that it is one of this very text: a cache must not be a way to change our scripts."""
-        if self._folder is None:
+        folder = self._folder
+        if folder is None:
             return None
         try:
-            body = self._path(digest, encoding).read_bytes()
+            body = _path(folder, digest, encoding).read_bytes()
             return body if hashlib.sha256(decompress(body, encoding)).hexdigest() == digest else None
         except (OSError, EOFError, ValueError):
             return None
 
     def _to_disk(self, digest: str, encoding: str, body: bytes) -> None:
         """Write beside and rename, so that another process sees all of it or nothing; give up silently."""
-        if self._folder is None:
+        folder = self._folder  # read once: another thread may give the folder up meanwhile
+        if folder is None:
             return
         handle, name = None, ""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=self._folder, prefix=".new-")
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, name = tempfile.mkstemp(dir=folder, prefix=".new-")
             with os.fdopen(handle, "wb") as file:
                 file.write(body)
-            os.replace(name, self._path(digest, encoding))
+            os.replace(name, _path(folder, digest, encoding))
         except OSError as error:
             log.info("compressed copies stay in memory only: %s", error)
             self._folder = None
             if name:
                 Path(name).unlink(missing_ok=True)
+
+
+def _path(folder: Path, digest: str, encoding: str) -> Path:
+    return folder / f"{digest}.{encoding}{BEST[encoding]}"
 
 
 def signature(file: Path) -> tuple[int, int] | None:

@@ -105,6 +105,23 @@ def test_only_state_touches_the_session_and_the_address():
     )
 
 
+def links_past_navigation(path: Path) -> list[str]:
+    """Return the links to pages of ours that are not written by ``ui.navigation.to``, as they stand in a file."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".md":
+        return re.findall(r"\]\((?!https?:)[^)]*\)", text)
+    if path.suffix == ".js":
+        return [hit for hit in re.findall(r"""make\(\s*["']a["'][^;]*""", text) if "data-inside" not in hit]
+    made = [hit for hit in re.findall(r"<a\s[^>]*", text) if "{to" not in hit and 'href="http' not in hit]
+    return made + re.findall(r"\bst\.page_link\b|\blink_button\b", text)
+
+
+def test_every_link_of_ours_is_made_in_one_place():
+    places = [*sources("ui"), *sources("pages"), *(ROOT / "ui").rglob("*.js"), *(ROOT / "content").rglob("*.md")]
+    wrong = {str(path.relative_to(ROOT)): found for path in places if (found := links_past_navigation(path))}
+    assert not wrong, f"ui.navigation.to makes a link that loads nothing anew and so keeps what a learner did: {wrong}"
+
+
 def test_pages_and_frame_stay_thin():
     for path in [*sources("pages"), ROOT / "frame.py"]:
         text = path.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Check the types of our browser modules (ui/figures/web): `python -m tools.types`.
+"""Check the types of our browser code (ui/figures/web, rtl/boot.js): `python -m tools.types`.
 
 They are plain JavaScript with JSDoc; TypeScript only reads them. It is fetched by npm into tools/web/node_modules, once.
 """
@@ -21,7 +21,7 @@ def main() -> int:
     if not COMPILER.exists():
         npm = shutil.which("npm")
         if npm is None:
-            print("npm is needed to fetch TypeScript, which checks the types of ui/figures/web", file=sys.stderr)
+            print("npm is needed to fetch TypeScript, which checks the types of our browser code", file=sys.stderr)
             return 2
         subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=WEB, check=True)
     node, *_ = compute_driver_executable()  # the one that Playwright brings

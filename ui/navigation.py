@@ -115,17 +115,26 @@ def calculators() -> dict[str, list[str]]:
     return found
 
 
+def address(slug: str, *, anchor: str = "", view: str = "") -> str:
+    """Return a page's address as seen from any other; ``anchor`` is an id on it, ``view`` a way to look at it (`state.look`)."""
+    return ("./" if slug == "home" else slug) + (f"?view={view}" if view else "") + (f"#{anchor}" if anchor else "")
+
+
+def to(slug: str, *, anchor: str = "") -> str:
+    """Return the attributes of an ``<a>`` to a page of ours. Every such link has them: without a reload (rtl/boot.js)."""
+    return f'href="{escape(address(slug, anchor=anchor))}" data-inside=""'
+
+
 def link(slug: str, words: str = "", anchor: str = "") -> str:
-    """Return a link to a page as HTML, for lists of many; it goes like the menu's own (rtl/boot.js)."""
-    target = f"{slug}#{anchor}" if anchor else slug
-    return f'<a href="{target}" data-inside="">{escape(words or title(slug))}</a>'
+    """Return a link to a page as HTML."""
+    return f"<a {to(slug, anchor=anchor)}>{escape(words or title(slug))}</a>"
 
 
-def page_link(slug: str, label: str | None = None, *, back: bool = False) -> None:
+def page_link(slug: str, words: str = "", *, back: bool = False) -> None:
     """Draw a link to a page, its arrow pointing onward in the reading direction, or back."""
-    arrow = ":material/arrow_back:" if state.reader().rtl != back else ":material/arrow_forward:"
-    page = slugs().get(slug) or _lesson_page(slug)
-    st.page_link(page, label=label or title(slug), icon=arrow, icon_position="left" if back else "right")
+    arrow = f'<span aria-hidden="true">{"←" if state.reader().rtl != back else "→"}</span>'
+    said = escape(words or title(slug))
+    st.html(f'<a class="tf-go" {to(slug)}>{f"{arrow} {said}" if back else f"{said} {arrow}"}</a>')
 
 
 def _picked_language() -> None:

@@ -8,11 +8,12 @@ connection or another person's machine gets all of it back.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import rtl
 from course.progress import Progress
@@ -118,6 +119,10 @@ def arrive(slug: str) -> None:
     note("page", slug)
     st.session_state.setdefault("link_page", slug)
     view()  # before a calculator takes what the link holds
+    # Back, forward and links of ours (rtl/boot.js): the address says how to look at the page, the session has the rest
+    context = get_script_run_ctx()
+    if context is not None and context.is_history_navigation and list(st.query_params):
+        look(*_way(dict(st.query_params)))
 
 
 def put(slug: str, inputs: Any) -> None:
@@ -174,10 +179,14 @@ def view() -> tuple[str, int]:
     """Return how the page is looked at ("" as it is, "present", "notes", "print") and the screen, counted from 1."""
     key = f"view-{noted('page')}"
     if noted(key) is None:
-        link = st.session_state.get("link", {}) if st.session_state.get("link_page") == noted("page") else {}
-        at = link.get("at", "")
-        look(link.get("view", ""), int(at) if at.isascii() and at.isdigit() and len(at) < 4 else 1)
+        look(*_way(st.session_state.get("link", {}) if st.session_state.get("link_page") == noted("page") else {}))
     return noted(key)
+
+
+def _way(link: Mapping[str, str]) -> tuple[str, int]:
+    """Return how a link wants its page to be looked at, and the screen."""
+    at = link.get("at", "")
+    return link.get("view", ""), int(at) if at.isascii() and at.isdigit() and len(at) < 4 else 1
 
 
 def look(how: str, at: int = 1) -> None:

@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+import time
 
 import pandas as pd
 import streamlit as st
@@ -95,14 +96,33 @@ def dialog() -> None:
 def other() -> None:
     """Draw a second page."""
     st.title("صفحهٔ دوم" if right else "Second page")
-    st.text_input("نام", key="name2")
+    state.setdefault("typed", "")
+    st.text_input("نام", state.typed, key="name2", on_change=typed)
+    st.html('<a data-inside href="third">3</a> <a data-inside href="third#deep">3b</a> <a data-inside href="./">1</a>')
+    if st.button("switch", key="switch"):
+        st.switch_page(third)
+
+
+def typed() -> None:
+    """Take over the text, after a while: a server with a room full of learners is slow."""
+    time.sleep(0.3)
+    state.typed = state.name2
+
+
+def hidden() -> None:
+    """Draw a page that is not in the menu, long enough to be scrolled."""
+    st.title("صفحهٔ سوم" if right else "Third page")
+    st.html('<p style="height:4000px"></p><p id="deep">…</p><p style="height:4000px"></p>')
 
 
 first = st.Page(elements, title="نخست" if right else "First", url_path="first", default=True, icon=":material/home:")
 second = st.Page(other, title="دوم" if right else "Second", url_path="second")
-page = st.navigation([first, second])
+third = st.Page(hidden, title="سوم" if right else "Third", url_path="third", visibility="hidden")
+page = st.navigation([first, second, third])
 st.sidebar.segmented_control("زبان", list(by_code), default=state.lang, key="picked", on_change=pick)
 place = st.container(height="content")
 page.run()
 query = f"v=1&lang={state.lang}&digits={state.digits}&n={state.n}"
-place.html(rtl.marker(state.lang, state.digits, query, page="" if page is first else "second", session=state.session))
+place.html(
+    rtl.marker(state.lang, state.digits, query, page="" if page is first else page.url_path, session=state.session)
+)

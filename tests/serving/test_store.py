@@ -3,6 +3,7 @@
 import os
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -150,3 +151,31 @@ def test_a_folder_that_others_can_write_is_not_trusted(tmp_path, monkeypatch):
 def test_the_best_levels_are_the_best():
     assert BEST["gzip"] == 9
     assert BEST.get("br", 11) == 11
+
+
+def test_a_folder_given_up_by_one_thread_while_another_writes_into_it(tmp_path, script):
+    """`Store` gives its folder up when it cannot write: a thread that was writing there must not ask it again."""
+    other = tmp_path / "other.js"
+    other.write_bytes(TEXT * 2)
+    finished = []
+
+    class Folder(type(tmp_path)):
+        """A folder that is full for a second thread, which comes and goes while the first one writes."""
+
+        def mkdir(self, *args, **kwargs):
+            if threading.current_thread() is not threading.main_thread():
+                raise OSError("no space left")
+            super().mkdir(*args, **kwargs)
+
+        def __fspath__(self):
+            if self.name == "cache" and os.path.isdir(str(self)) and not finished:
+                finished.append(None)
+                with ThreadPoolExecutor(1) as pool:
+                    finished[0] = pool.submit(store.pack, other, "gzip", best=True).result()
+            return super().__fspath__()
+
+    store = Store(Folder(tmp_path / "cache"))
+    assert store.pack(script, "gzip", best=True).final
+    assert finished[0].final
+    assert store._folder is None, "given up by the second thread"
+    assert len(list((tmp_path / "cache").iterdir())) == 1, "and the first one has written all the same"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from threading import Lock
 from weakref import WeakSet
 
 import streamlit as st
@@ -33,6 +34,7 @@ FILES = ["csv", "tsv", "txt", "json", "xlsx", "xlsm"]
 #: Bytes that all sessions together may keep; the server has to serve the others, too.
 MOST_KEPT = 2 * 2**30
 _everybodys: WeakSet[Brought] = WeakSet()
+_counting = Lock()
 
 
 def brought() -> Brought | None:
@@ -186,13 +188,21 @@ def _take(data: bytes | str, name: str) -> None:
     now = brought()
     if now is not None and now.same_as(found):
         return
-    others = sum(one.kept for one in _everybodys if one is not now)
-    state.note("own-busy", others + found.kept > MOST_KEPT)
-    if state.noted("own-busy"):
+    busy = not _counted(found, now)
+    state.note("own-busy", busy)
+    if busy:
         found = Brought(name, "")
-    _everybodys.add(found)
     state.note(BROUGHT, found)
     state.note(DRAFT, Options())
+
+
+def _counted(found: Brought, before: Brought | None) -> bool:
+    """Count what a session brings, in place of what it brought before, among what all keep; False where there is no room."""
+    with _counting:  # each session has a thread of its own
+        if sum(one.kept for one in _everybodys if one is not before) + found.kept > MOST_KEPT:
+            return False
+        _everybodys.add(found)
+        return True
 
 
 def _forget() -> None:

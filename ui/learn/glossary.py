@@ -56,6 +56,11 @@ def _used() -> dict[str, list[str]]:
     return used
 
 
+def anchor(key: str) -> str:
+    """Return a term's id on the page. Not the bare key: st.html drops an id that names a property of forms, as "target" does."""
+    return f"term-{key}"
+
+
 def page() -> None:
     """Draw the page."""
     front, _body = page_text("pages", "glossary")
@@ -94,7 +99,7 @@ def _entry(key: str) -> str:
         for one in languages()
         if one.code != code and key in library.glossary(one.code)
     ]
-    out = [f'<dt id="{key}">{escape(term.term)}</dt><dd><p>{escape(numbers.text(term.definition))}</p>']
+    out = [f'<dt id="{anchor(key)}">{escape(term.term)}</dt><dd><p>{escape(numbers.text(term.definition))}</p>']
     if term.formula:
         out.append(f'<p><bdi dir="ltr">{escape(numbers.text(term.formula))}</bdi></p>')
     if term.misreading:

@@ -41,9 +41,11 @@ def _row(number: int, slug: str, minutes: int, progress: Progress) -> None:
         facts.append(said % {"n": numbers.count(right), "all": numbers.count(asked)} if done.tried else _("opened"))
     words = {"number": numbers.count(number), "lesson": navigation.title(slug)}
     lead, quiet = escape(numbers.text(head.lead)), escape(" · ".join(facts))
+    link = navigation.link(slug, _("%(number)s. %(lesson)s") % words)
     with st.container(key=f"course-{slug}"):
-        navigation.page_link(slug, _("%(number)s. %(lesson)s") % words)
-        st.html(f'<p class="tf-course-lead">{lead} <span class="tf-quiet">{quiet}</span></p>')
+        st.html(
+            f'<div class="tf-course">{link}<p class="tf-course-lead">{lead} <span class="tf-quiet">{quiet}</span></p></div>'
+        )
 
 
 def _take_along(progress: Progress) -> None:

@@ -21,12 +21,11 @@ from ui.learn.pieces import aims, calculator
 from ui.learn.prose import prose
 from ui.text import _, escape
 
-VIEWS = ("present", "print", "lesson")
-
 
 def doors(slug: str, words: dict[str, str]) -> None:
-    """Draw the buttons that lead to a lesson's other views; a browser opens full screen only from a button's own press."""
-    _mount(slug, "doors", {"words": words})
+    """Draw the links to a lesson's other views; a browser opens full screen only from the link's own press."""
+    links = {view: navigation.address(slug, view=view) for view in ("present", "print", "lesson")}
+    _mount(slug, "doors", {"words": words, "links": links})
 
 
 def show(slug: str) -> None:
@@ -65,9 +64,8 @@ def _mount(slug: str, mode: str, data: dict) -> None:
     key = f"present-{slug}-{mode}"
 
     def turned() -> None:
-        wanted = getattr(state.shown(key), "view", None)
-        if wanted in VIEWS:
-            state.look(wanted)
+        if getattr(state.shown(key), "view", None) == "lesson":
+            state.look("")
 
     def moved() -> None:
         at = getattr(state.shown(key), "at", None)

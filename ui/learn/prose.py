@@ -17,7 +17,8 @@ from course.sums import in_marked, in_sums
 from course.text import SOURCE, TERM
 from i18n.languages import content_root
 from i18n.numbers import Numbers
-from ui import state
+from ui import navigation, state
+from ui.learn.glossary import anchor
 from ui.text import _, escape
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
@@ -94,20 +95,20 @@ def _html(code: str, numbers: Numbers, text: str, explained: Callable[[str, str]
 
 
 def _opening(code: str, numbers: Numbers, key: str, shown: str) -> str:
-    """Return a term that opens its definition."""
+    """Return a term that opens its definition; the term in it leads to the glossary."""
     found = library.glossary(code)[key]
     told = escape(numbers.text(found.definition))
     return (
         f'<details class="tf-term" name="term"><summary>{shown}</summary>'
-        f'<span class="tf-told"><b>{escape(found.term)}</b> {told}</span></details>'
+        f'<span class="tf-told"><b>{navigation.link("glossary", found.term, anchor(key))}</b> {told}</span></details>'
     )
 
 
 def _source(keys: str, kind: str) -> str:
-    """Return the link to a claim's sources, with how sure the claim is."""
-    each, word = [key.strip() for key in keys.split(",")], _("Source")
-    said = escape(", ".join(each))
-    return (
-        f' <a class="tf-source" href="sources#{each[0]}" title="{escape(word)} {said}">{escape(certainty(kind))} '
-        f'<bdi dir="ltr">{said}</bdi></a>'
-    )
+    """Return the links to a claim's sources, the first with how sure the claim is."""
+    word, links, sure = escape(_("Source")), [], f"{escape(certainty(kind))} "
+    for key in (escape(each.strip()) for each in keys.split(",")):
+        to = navigation.to("sources", anchor=key)
+        links.append(f'<a class="tf-source" {to} title="{word} {key}">{sure}<bdi dir="ltr">{key}</bdi></a>')
+        sure = ""
+    return f" {' '.join(links)}"

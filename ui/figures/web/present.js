@@ -1,5 +1,5 @@
 // Presenting a lesson: one screen after the other by keys, clicker, finger or mouse; the trainer's note, clock and second window.
-// Here are the doors (buttons) into a lesson's views, and the second window; the show itself is in presentshow.js.
+// Here are the doors (links) into a lesson's views, and the second window; the show itself is in presentshow.js.
 import { button, fullScreen, label, make, meaning, station } from "./presentparts.js";
 import { show } from "./presentshow.js";
 
@@ -34,24 +34,25 @@ function doors(home) {
   const row = make("div", {class: "tf-doors"});
   home.append(row);
   return {
-    update({data, setTriggerValue}) {
-      /** @type {Record<string, () => void>} */
-      const acts = {
-        present: () => (fullScreen(true), setTriggerValue("view", "present")),
-        print: () => setTriggerValue("view", "print"),
-        paper: () => window.print(),
-        lesson: () => setTriggerValue("view", "lesson"),
-      };
-      const made = Object.keys(acts).filter((name) => data.words[name]).map((name) => {
-        const one = /** @type {HTMLElement | null} */ (row.querySelector(`.tf-do-${name}`)) ?? button(name, acts[name]);
-        one.onclick = acts[name];
-        one.textContent = data.words[name];
+    update({data}) {
+      const made = Object.keys(data.words).map((name) => {
+        const there = /** @type {HTMLElement | null} */ (row.querySelector(`.tf-do-${name}`));
+        const one = there ?? (name === "paper" ? button(name, () => window.print()) : link(name));
+        if (data.links[name]) one.setAttribute("href", data.links[name]);
+        if (one.textContent !== data.words[name]) one.textContent = data.words[name];
         return one;
       });
       if (made.some((one) => one.parentElement !== row)) row.replaceChildren(...made);
     },
     end: () => home.remove(),
   };
+}
+
+/** Make a link to a view of the lesson; rtl/boot.js goes there. @param {string} name */
+function link(name) {
+  const made = make("a", {class: `tf-do tf-do-${name}`, "data-inside": ""});
+  if (name === "present") made.onclick = (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) fullScreen(true); };
+  return made;
 }
 
 /** The trainer's second window: place, clock, what comes next, and the note below, drawn by the server. @param {HTMLElement} home @returns {Mounted} */

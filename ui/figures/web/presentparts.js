@@ -5,6 +5,7 @@
  * @property {"doors"|"show"|"notes"} mode
  * @property {string} slug  the lesson
  * @property {Record<string, string>} words
+ * @property {Record<string, string>} links  where the doors lead
  * @property {number} [at]  the screen to begin with, counted from 1
  * @property {string[]} titles  one for each screen; this and what follows is told to the show and the notes, not to the doors
  * @property {string} digits  the reader's ten digits

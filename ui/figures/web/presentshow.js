@@ -53,11 +53,15 @@ export function show(home) {
     noted = to.noted ?? noted;
     draw();
   };
+  let left = false;                                              // the end of full screen says so again
   const leave = () => {
+    if (left) return;
+    left = true;
     fullScreen(false);
     places.delete(part.data.slug);
     try { sessionStorage.removeItem(`since-${part.data.slug}`); } catch { /* a browser that keeps nothing */ }
-    part.setTriggerValue("view", "lesson");
+    if (history.state?.from === location.pathname) history.back();   // by the door: the way out is the way back
+    else part.setTriggerValue("view", "lesson");
   };
   /** @param {number} at */
   const go = (at) => {
@@ -154,6 +158,7 @@ export function show(home) {
     const free = /** @type {HTMLElement} */ (document.activeElement);
     if (event.detail && free?.matches("button, a, summary, [role=radio], [role=button], input[type=radio], input[type=checkbox]")) free.blur();
   }, 60), {signal, capture: true});
+  addEventListener("popstate", () => ((left = true), fullScreen(false)), {signal});
   addEventListener("resize", () => part && draw(), {signal});
   addEventListener("scroll", more, {signal, capture: true, passive: true});
   // Esc leaves full screen before we hear of it: it then does what Esc does. Opening a window may end full screen too.
