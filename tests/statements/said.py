@@ -19,8 +19,8 @@ from statements.calculator import Calculator
 from statements.calculators import calculator
 from statements.calculators.own_data.calculator import csv_table, findings
 from statements.findings import Findings
-from ui.calculators.own_data import own_live
 from statements.reader import reading
+from ui.calculators.own_data import own_live
 
 Rows = Sequence[dict[str, Any]]
 
