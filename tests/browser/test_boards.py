@@ -131,7 +131,7 @@ def test_a_board_that_is_not_heard_tells_again_until_it_is_answered(browser, app
         socket.on_message(lambda message: lost.append(message) if deaf else server.send(message))
 
     deaf = False
-    with visiting(browser, app_url, size=PHONE) as visit:
+    with visiting(browser, app_url, size=PHONE, own=True) as visit:
         visit.page.route_web_socket(re.compile("/_stcore/stream"), between)
         shown = Sorted(visit, "psychology-ethics-privacy", "dark-patterns", "board", "fa")
         page, waits = shown.page, shown.box.locator(".tf-sort[data-waits]")

@@ -18,7 +18,6 @@ from funnel import scenario
 from funnel.codecs import Choice, Maybe
 from funnel.sorting import Sorted
 from i18n.languages import language, languages
-from tests.browser.test_accessible import axe
 from tests.browser.test_lessons import NAMED
 from tests.browser.visit import PHONE, english_left, strange_digits, visiting
 from ui.figures import kit
@@ -95,9 +94,7 @@ def looked_at(visit, place: str, code: str) -> list[str]:
         where,
     )
     wrong += [f"too small for a finger: {one}" for one in small]
-    for violation in page.evaluate(f"axe.run({where!r}, {{resultTypes: ['violations']}})")["violations"]:
-        wrong += [f"{violation['id']}: {node['html'][:240]}" for node in violation["nodes"]]
-    return wrong
+    return wrong + visit.violations(where)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +124,6 @@ def look_over(browser, app_url, slug: str, code: str) -> dict:
             if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
                 for place in lesson.places:
                     problems[place].append(f"{how}: the page scrolls sideways")
-            page.evaluate(axe())
             for place in lesson.places:
                 if page.locator(FIGURE.format(place)).count():
                     problems[place] += [f"{how}: {one}" for one in looked_at(visit, place, code)]

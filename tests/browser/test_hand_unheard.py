@@ -21,7 +21,7 @@ def test_a_lost_connection_loses_nothing(browser, app_url):
         server = socket.connect_to_server()
         socket.on_message(lambda message: lost.append(message) if deaf else server.send(message))
 
-    with visiting(browser, app_url) as visit:
+    with visiting(browser, app_url, own=True) as visit:
         visit.page.route_web_socket(re.compile("/_stcore/stream"), between)
         page = visit.go(f"{PATH}?lang=fa")
         deaf = True
@@ -50,7 +50,7 @@ def test_an_answer_that_comes_while_a_handle_is_pressed_waits_for_it_to_be_let_g
         server = socket.connect_to_server()
         server.on_message(lambda message: kept.append((socket, message)) if slow else socket.send(message))
 
-    with visiting(browser, app_url) as visit:
+    with visiting(browser, app_url, own=True) as visit:
         visit.page.route_web_socket(re.compile("/_stcore/stream"), between)
         page = visit.go(f"{PATH}?lang=ar")
         slow = True
