@@ -58,7 +58,9 @@ def table(lines: list[Line]) -> str:
     texts = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in [head, *rows]]
     texts.insert(1, "  ".join("-" * width for width in widths))
     load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "?"
-    where = f"Streamlit {streamlit.__version__}, Python {platform.python_version()}, {os.cpu_count()} cores, load {load}"
+    where = (
+        f"Streamlit {streamlit.__version__}, Python {platform.python_version()}, {os.cpu_count()} cores, load {load}"
+    )
     return "\n".join([where, *(text.rstrip() for text in texts)])
 
 

@@ -64,7 +64,9 @@ def visit(browser: Browser, url: str, slow: bool = False, chart: bool = False) -
             network.send("Network.emulateNetworkConditions", SLOW)
         sizes: dict[str, float] = {}  # by request; -1 while it is on its way
         network.on("Network.requestWillBeSent", lambda event: sizes.setdefault(event["requestId"], -1))
-        network.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
+        network.on(
+            "Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]})
+        )
         network.on("Network.loadingFailed", lambda event: sizes.update({event["requestId"]: 0}))
         page.goto(url, wait_until="commit", timeout=90_000)
         text = _until(page, "__seen.text", 90)

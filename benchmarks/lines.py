@@ -253,7 +253,9 @@ def frames(plan: Plan) -> list[Line]:
         empty = asyncio.run(_empty(floor, plan.changes))
     work, whole, waits = sorted(pull.frames), sorted(pull.whole), sorted(pull.waits)
     half = f"median {statistics.median(work):.1f} ms; {len(work)} frames, seven stages with ghost, CPU {SLOWER}x slower"
-    painted = f"with painting and all else: median {statistics.median(whole):.1f}, p95 {whole[int(0.95 * len(whole))]:.1f} ms"
+    painted = (
+        f"with painting and all else: median {statistics.median(whole):.1f}, p95 {whole[int(0.95 * len(whole))]:.1f} ms"
+    )
     beside = f"median {statistics.median(waits):.1f} ms; since the mouse moved {statistics.median(pull.since):.1f} ms"
     beside += f"; by a slider {pull.slider:.0f} ms"
     return [

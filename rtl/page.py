@@ -106,7 +106,9 @@ def render(index: str, language: Language, digits: str, texts: Texts, told: str)
     page = re.sub(r"<html[^>]*>", lambda _: html, page, count=1)
     page = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), page, count=1, flags=re.DOTALL)
     page = re.sub(r"<noscript>.*?</noscript>", lambda _: noscript, page, count=1, flags=re.DOTALL)
-    page = page.replace("</head>", f"<style>{stylesheet()}{texts.style}</style></head>", 1)  # after Streamlit's own, to outdo it
+    page = page.replace(
+        "</head>", f"<style>{stylesheet()}{texts.style}</style></head>", 1
+    )  # after Streamlit's own, to outdo it
     return page.replace(ROOT, splash, 1)
 
 

@@ -55,15 +55,11 @@ WORDS: tuple[str, ...] = (
     pgettext_noop("streamlit", "Decrement"),
     pgettext_noop("streamlit", "Number is above the allowed range."),
     pgettext_noop("streamlit", "Number is below the allowed range."),
-    pgettext_noop(
-        "streamlit", "Number is above the allowed range. Please enter a value less than or equal to %(x)s."
-    ),
+    pgettext_noop("streamlit", "Number is above the allowed range. Please enter a value less than or equal to %(x)s."),
     pgettext_noop(
         "streamlit", "Number is below the allowed range. Please enter a value greater than or equal to %(x)s."
     ),
-    pgettext_noop(
-        "streamlit", "Number is outside the allowed range. Please enter a value between %(x)s and %(y)s."
-    ),
+    pgettext_noop("streamlit", "Number is outside the allowed range. Please enter a value between %(x)s and %(y)s."),
     # Sliders and choosing
     pgettext_noop("streamlit", "%(x)s — start"),
     pgettext_noop("streamlit", "%(x)s — end"),
@@ -163,9 +159,7 @@ WORDS: tuple[str, ...] = (
         "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
     ),
     pgettext_noop("streamlit", "Page not found"),
-    pgettext_noop(
-        "streamlit", "The page that you have requested does not seem to exist. Running the app's main page."
-    ),
+    pgettext_noop("streamlit", "The page that you have requested does not seem to exist. Running the app's main page."),
     pgettext_noop("streamlit", "Error:"),
     pgettext_noop(
         "streamlit",

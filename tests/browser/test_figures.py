@@ -25,7 +25,12 @@ from ui.figures import kit
 pytestmark = pytest.mark.browser
 CODES = [one.code for one in languages()]
 LESSONS = [lesson for lesson in library.lessons() if lesson.places]
-EACH = [(lesson.slug, code, place) for lesson in LESSONS for code in CODES for place in lesson.places]
+EACH = [  # what is found on one page stays in one process
+    pytest.param(lesson.slug, code, place, marks=pytest.mark.xdist_group(f"{lesson.slug}-{code}"), id=f"{place}-{code}")
+    for lesson in LESSONS
+    for code in CODES
+    for place in lesson.places
+]
 SMALL, LARGE = {"width": 360, "height": 900}, {"width": 1280, "height": 900}
 FIGURE = ".st-key-figure-{}"
 
@@ -155,7 +160,7 @@ def look_over(browser, app_url, slug: str, code: str) -> dict:
         }  # fmt: skip
 
 
-@pytest.mark.parametrize(("slug", "code", "place"), EACH, ids=[f"{place}-{code}" for _slug, code, place in EACH])
+@pytest.mark.parametrize(("slug", "code", "place"), EACH)
 def test_a_figure_is_whole_and_keeps_its_state(found, slug, code, place):
     opened = found(slug, code)
     mine = {key: value for key, value in opened["link"].items() if key.startswith(f"{place}.")}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from playwright.sync_api import Browser, Error, Page
+from playwright.sync_api import Browser, Error, Page, Request
 
 from i18n.spelling import LATIN_ALLOWED
 
@@ -25,7 +25,7 @@ CALM = """([ready, quiet]) => new Promise(done => {
   const seen = new MutationObserver(() => { changes += 1; wait(); });
   const look = async () => {
     const before = changes;
-    await fetch('/_stcore/health').catch(() => 0);
+    await fetch('/_stcore/health?calm').catch(() => 0);
     if (changes !== before) return;
     if (!document.querySelector(ready) || document.querySelector('[data-testid=stSkeleton]')) return wait();
     end(true);
@@ -74,30 +74,37 @@ def _axe() -> str:
 
 @dataclass
 class Visit:
-    """One page and what was noticed: console errors, failed and foreign requests; and all requests."""
+    """One page and what was noticed: console errors, failed and foreign requests; all requests, and those not yet answered."""
 
     page: Page
     base: str
     problems: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    unanswered: set[Request] = field(default_factory=set)
 
     def go(self, path: str) -> Page:
         """Open a path and wait until the app has drawn."""
+        self.unanswered.clear()
         self.page.goto(f"{self.base}/{path}")
         self.settle()
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script has run and the page has not changed for a quarter of a second: elements come one by one."""
-        for _ in range(5):
+        """Wait until the script has run and the page has not changed for a quarter of a second: elements come one by one.
+
+        Whatever code or words the page has asked for must have come by then; a request without an end is given five seconds.
+        """
+        for turn in range(100):
             try:
                 self.page.wait_for_selector("h1:visible", timeout=30_000)
-                if self.page.evaluate(CALM, [READY, 250]):
-                    return
-                break
+                if not self.page.evaluate(CALM, [READY, 250 if not turn else 100]):
+                    break
             except Error as error:
                 if "context was destroyed" not in error.message:  # another page has come meanwhile
                     raise
+            else:
+                if not self.unanswered or turn == 50:
+                    return
         raise TimeoutError("the page never came to rest")
 
     def texts(self, where: str = "body") -> list[str]:
@@ -171,7 +178,11 @@ def _new_page(browser: Browser, locale: str, options: dict) -> Page:
 
     def requested(request) -> None:
         visit = _VISITS[page]
+        if request.url.endswith("?calm"):  # our own question, see CALM
+            return
         visit.requests.append(request.url)
+        if isinstance(request, Request):
+            visit.unanswered.add(request)
         if not request.url.startswith((visit.base, visit.base.replace("http", "ws", 1), "data:", "blob:")):
             visit.problems.append(f"foreign request {request.url}")
 
@@ -181,6 +192,8 @@ def _new_page(browser: Browser, locale: str, options: dict) -> Page:
 
     page.on("response", responded)
     page.on("request", requested)
+    page.on("requestfinished", lambda request: _VISITS[page].unanswered.discard(request))
+    page.on("requestfailed", lambda request: _VISITS[page].unanswered.discard(request))
     page.on("websocket", requested)
     page.on("console", said)
     page.on("pageerror", lambda error: _VISITS[page].problems.append(f"page error {error}"))

@@ -94,7 +94,9 @@ def test_streamlits_words_are_translated_restored_and_ours_are_left_alone(played
 
 def test_every_word_of_the_gallery_is_translated(opened):
     """What is still English here, Streamlit says in a way that rtl/words.py does not list."""
-    known = re.compile(r"csv|CSV|AIDA|^n$|^s$|^(ar|fa|en)$|Sidebar|^(year|month|day), |Selected (Date|Time)|March|def f")
+    known = re.compile(
+        r"csv|CSV|AIDA|^n$|^s$|^(ar|fa|en)$|Sidebar|^(year|month|day), |Selected (Date|Time)|March|def f"
+    )
     found = opened["fa"].run("""[...document.querySelectorAll('body *')].flatMap((e) => {
       if (e.closest('pre, code, style, script, noscript, .katex, [translate=no]')) return [];
       return [...['aria-label', 'title', 'placeholder', 'aria-roledescription', 'alt'].map((a) => e.getAttribute(a)),

@@ -141,10 +141,15 @@ def test_the_sliders_gradient_is_filled_from_the_reading_side(opened, lang):
 
 def test_the_values_of_a_range_slider_stay_over_their_thumbs(opened):
     for lang, gallery in opened.items():
-        pairs = gallery.page.locator(".stSlider").nth(2).get_by_test_id("stSliderThumbValue").evaluate_all(
-            """(values) => values.map((value) => {
+        pairs = (
+            gallery.page.locator(".stSlider")
+            .nth(2)
+            .get_by_test_id("stSliderThumbValue")
+            .evaluate_all(
+                """(values) => values.map((value) => {
               const thumb = value.parentElement.getBoundingClientRect(), box = value.getBoundingClientRect();
               return Math.abs(box.x + box.width / 2 - thumb.x - thumb.width / 2); })"""
+            )
         )
         assert len(pairs) == 2, lang
         assert max(pairs) < 6, lang

@@ -171,7 +171,10 @@ def test_conditional_requests_for_files_reach_streamlit(site):
 def test_other_methods_and_kinds_pass(site):
     for scope in ({"type": "websocket", "path": "/"}, {"type": "http", "path": "/plain", "method": "POST"}):
         finish(site.app(scope, None, ignore))
-    assert [(scope["type"], scope.get("method")) for scope in site.inner.asked] == [("websocket", None), ("http", "POST")]
+    assert [(scope["type"], scope.get("method")) for scope in site.inner.asked] == [
+        ("websocket", None),
+        ("http", "POST"),
+    ]
 
 
 async def ignore(message: dict) -> None:

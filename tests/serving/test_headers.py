@@ -1,6 +1,5 @@
 """Security headers: on every kind of answer, and a policy that is as strict as it claims."""
 
-
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response

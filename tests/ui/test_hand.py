@@ -120,7 +120,16 @@ def test_any_message_leaves_valid_numbers(acts, basis):
 def test_the_script_is_small_and_asks_nobody():
     modules = [
         WEB / name
-        for name in ("hand.js", "mounts.js", "handview.js", "handrow.js", "handparts.js", "handwords.js", "numbers.js", "funnel.js")
+        for name in (
+            "hand.js",
+            "mounts.js",
+            "handview.js",
+            "handrow.js",
+            "handparts.js",
+            "handwords.js",
+            "numbers.js",
+            "funnel.js",
+        )
     ]
     assert sum(len(gzip.compress(module.read_bytes())) for module in modules) < 30_000
     for module in WEB.glob("*.js"):
