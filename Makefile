@@ -6,6 +6,9 @@ STAMP  := $(VENV)/.installed
 DEVSTAMP := $(VENV)/.installed-dev
 PORT   ?= 8501
 
+# What Python has compiled is kept, whatever the shell says: each process of the tests would compile all of it again.
+test check: export PYTHONDONTWRITEBYTECODE =
+
 .PHONY: run test check lint content messages golden bench shots previews clean
 
 run: $(STAMP)            ## the app, at http://localhost:8501

@@ -1,8 +1,14 @@
-"""Fixtures for all rooms: one Chromium and one served app per worker."""
+"""For all rooms: one Chromium and one served app per worker, and how properties are tried."""
 
 import pytest
+from hypothesis import settings
 
 from tests.support import ROOT, serve
+
+# Properties: the same examples every time, and no failure because a machine was busy. With 50 examples the mutants of the
+# formulas die that die with 100; a test that needs more says so.
+settings.register_profile("house", deadline=None, derandomize=True, max_examples=50)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

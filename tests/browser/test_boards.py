@@ -122,7 +122,7 @@ def test_fast_moves_are_all_kept_and_nothing_glides_for_who_wants_stillness(brow
 
 def test_a_board_that_is_not_heard_tells_again_until_it_is_answered(browser, app_url):
     """What is sorted while nothing reaches the server arrives when it can be reached again; nothing is pulled back."""
-    with visiting(browser, app_url, size=PHONE) as visit:
+    with visiting(browser, app_url, size=PHONE, own=True) as visit:
         wire = Wire(visit.page)
         shown = Sorted(visit, "psychology-ethics-privacy", "dark-patterns", "board", "fa")
         page, waits = shown.page, shown.box.locator(".tf-sort[data-waits]")

@@ -1,47 +1,77 @@
-"""Every page, in every language and digit set, on a phone: seen with a learner's eyes, heard with a screen reader's."""
+"""Every page, in every language and digit set, on a phone: seen with a learner's eyes, heard with a screen reader's.
+
+A page is opened once in a language, from a link that names the digits, and switched to the other digits; then axe looks it
+over in the dark, and by day in a laptop's window.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from i18n.languages import language, languages
-from tests.browser.visit import PHONE, english_left, strange_digits, visiting
-from ui.navigation import slugs
+from tests.browser.visit import LAPTOP, PHONE, english_left, strange_digits, visiting
+from ui.navigation import SAMPLES, slugs
 
 pytestmark = pytest.mark.browser
 OUR_FONTS = ("vazirmatn-", "MaterialSymbols-")
-READERS = [(one.code, digits) for one in languages() for digits in one.digit_choices]
 
 
 def path(slug: str, code: str, digits: str) -> str:
     return f"{'' if slug == 'home' else slug}?lang={code}&digits={digits}"
 
 
-@pytest.mark.parametrize(("code", "digits"), READERS)
+@pytest.mark.parametrize("code", [one.code for one in languages()])
 @pytest.mark.parametrize("slug", slugs())
-def test_a_page_is_whole_in_its_language(browser, app_url, slug, code, digits):
-    direction = language(code).direction
+def test_a_page_is_whole_in_its_language_and_axe_finds_nothing_of_ours(browser, app_url, slug, code):
+    wrong = []
     with visiting(browser, app_url, size=PHONE) as visit:
-        page = visit.go(path(slug, code, digits))
-        wrong = list(visit.problems)
-        root = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
-        if root != [code, direction]:
-            wrong.append(f"<html lang dir> is {root}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
-            wrong.append("the page scrolls sideways at 360 px")
-        wide = page.evaluate("""() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(e =>
-            e.checkVisibility() && !e.closest('.tf-scroll,pre,svg,[style*="clip"]') && e.getBoundingClientRect().width > 0
-            && (e.getBoundingClientRect().right > innerWidth + 2 || e.getBoundingClientRect().left < -2)
-            && getComputedStyle(e).position !== 'absolute').map(e => e.className.toString().slice(0, 60)).slice(0, 5)""")
-        if wide:
-            wrong.append(f"sticks out at 360 px: {wide}")
-        wrong += [f"digit of another set: {text}" for text in strange_digits(visit.texts(), digits)]
-        if code != "en":
-            wrong += [f"English in sight: {word}" for word in english_left(visit.texts())]
-            wrong += [f"English spoken: {word}" for word in english_left(visit.spoken())]
-        fonts = [url.rsplit("/", 1)[-1] for url in visit.requests if ".woff" in url]
-        wrong += [f"a font that costs a phone for nothing: {name}" for name in fonts if not name.startswith(OUR_FONTS)]
+        digits, *others = reversed(language(code).digit_choices)
+        visit.go(path(slug, code, digits))
+        wrong += [f"{code}, {digits}: {one}" for one in looked_over(visit, code, digits)]
+        for digits in others:
+            before = visit.page.url
+            visit.page.locator(".st-key-switches button").filter(has_text=SAMPLES[digits]).click()
+            visit.page.wait_for_url(lambda url, old=before: url != old)  # the address names the digits
+            visit.settle()
+            wrong += [f"{code}, {digits}: {one}" for one in looked_over(visit, code, digits)]
+        visit.page.emulate_media(color_scheme="dark")
+        visit.settle()
+        assert visit.page.evaluate("getComputedStyle(document.querySelector('.stApp')).colorScheme") == "dark"
+        wrong += [f"{code}, phone, dark: {one}" for one in visit.violations()]
+        visit.page.emulate_media(color_scheme="light")
+        visit.page.set_viewport_size(LAPTOP)
+        visit.settle()
+        assert visit.page.locator("[data-testid=stSidebar]").bounding_box()["width"] > 100, (
+            "the menu stands beside the page"
+        )
+        wrong += [f"{code}, laptop, light: {one}" for one in visit.violations()]
+        wrong += visit.problems
     assert not wrong, "\n".join(wrong)
+
+
+def looked_over(visit, code: str, digits: str) -> list[str]:
+    """Return what is wrong with a page on a phone."""
+    page, wrong = visit.page, []
+    root = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+    if root != [code, language(code).direction]:
+        wrong.append(f"<html lang dir> is {root}")
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
+        wrong.append("the page scrolls sideways at 360 px")
+    wide = page.evaluate("""() => [...document.querySelectorAll('[data-testid=stMain] *')].filter(e =>
+        e.checkVisibility() && !e.closest('.tf-scroll,pre,svg,[style*="clip"]') && e.getBoundingClientRect().width > 0
+        && (e.getBoundingClientRect().right > innerWidth + 2 || e.getBoundingClientRect().left < -2)
+        && getComputedStyle(e).position !== 'absolute').map(e => e.className.toString().slice(0, 60)).slice(0, 5)""")
+    if wide:
+        wrong.append(f"sticks out at 360 px: {wide}")
+    seen = visit.texts()
+    wrong += [f"digit of another set: {text}" for text in strange_digits(seen, digits)]
+    if code != "en":
+        wrong += [f"English in sight: {word}" for word in english_left(seen)]
+        wrong += [f"English spoken: {word}" for word in english_left(visit.spoken())]
+    fonts = [url.rsplit("/", 1)[-1] for url in visit.requests if ".woff" in url]
+    return wrong + [
+        f"a font that costs a phone for nothing: {name}" for name in fonts if not name.startswith(OUR_FONTS)
+    ]
 
 
 @pytest.mark.parametrize("browser_language", ["ar", "fa-IR", "en-US"])
@@ -89,7 +119,7 @@ def test_nothing_moves_from_one_side_to_the_other_while_a_persian_page_loads(bro
         const s = document.querySelector('[data-testid=stSidebar]');
         window.seen.add(document.documentElement.dir + (s ? (s.getBoundingClientRect().x > 400 ? ' right' : ' left') : ''));
         requestAnimationFrame(look); }; look(); }"""
-    with visiting(browser, app_url, locale="fa-IR") as visit:
+    with visiting(browser, app_url, locale="fa-IR", own=True) as visit:
         visit.page.add_init_script(f"({sample})()")
         visit.go("")
         assert set(visit.page.evaluate("[...window.seen]")) <= {"", "rtl", "rtl right"}, visit.page.evaluate(

@@ -18,7 +18,6 @@ from funnel.figures.sorting import Sorted
 from funnel.links import scenario
 from funnel.links.codecs import Choice, Maybe
 from i18n.languages import language, languages
-from tests.browser.test_accessible import axe
 from tests.browser.test_lessons import NAMED
 from tests.browser.visit import PHONE, english_left, strange_digits, visiting
 from ui.figures import kit
@@ -26,7 +25,12 @@ from ui.figures import kit
 pytestmark = pytest.mark.browser
 CODES = [one.code for one in languages()]
 LESSONS = [lesson for lesson in library.lessons() if lesson.places]
-EACH = [(lesson.slug, code, place) for lesson in LESSONS for code in CODES for place in lesson.places]
+EACH = [  # what is found on one page stays in one process
+    pytest.param(lesson.slug, code, place, marks=pytest.mark.xdist_group(f"{lesson.slug}-{code}"), id=f"{place}-{code}")
+    for lesson in LESSONS
+    for code in CODES
+    for place in lesson.places
+]
 SMALL, LARGE = {"width": 360, "height": 900}, {"width": 1280, "height": 900}
 FIGURE = ".st-key-figure-{}"
 
@@ -95,9 +99,7 @@ def looked_at(visit, place: str, code: str) -> list[str]:
         where,
     )
     wrong += [f"too small for a finger: {one}" for one in small]
-    for violation in page.evaluate(f"axe.run({where!r}, {{resultTypes: ['violations']}})")["violations"]:
-        wrong += [f"{violation['id']}: {node['html'][:240]}" for node in violation["nodes"]]
-    return wrong
+    return wrong + visit.violations(where)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +129,6 @@ def look_over(browser, app_url, slug: str, code: str) -> dict:
             if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
                 for place in lesson.places:
                     problems[place].append(f"{how}: the page scrolls sideways")
-            page.evaluate(axe())
             for place in lesson.places:
                 if page.locator(FIGURE.format(place)).count():
                     problems[place] += [f"{how}: {one}" for one in looked_at(visit, place, code)]
@@ -159,7 +160,7 @@ def look_over(browser, app_url, slug: str, code: str) -> dict:
         }  # fmt: skip
 
 
-@pytest.mark.parametrize(("slug", "code", "place"), EACH, ids=[f"{place}-{code}" for _slug, code, place in EACH])
+@pytest.mark.parametrize(("slug", "code", "place"), EACH)
 def test_a_figure_is_whole_and_keeps_its_state(found, slug, code, place):
     opened = found(slug, code)
     mine = {key: value for key, value in opened["link"].items() if key.startswith(f"{place}.")}

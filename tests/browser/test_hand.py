@@ -6,7 +6,6 @@ import re
 from urllib.parse import parse_qs, urlparse
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from funnel.calculators import stage_conversion as model
@@ -73,7 +72,7 @@ def due(inputs: model.Inputs, code: str) -> list[str]:
 @pytest.mark.parametrize("code", CODES)
 def test_pulling_moves_everything_at_once_and_the_server_agrees(browser, app_url, code):
     """The bar grows to the reading side; while the hand moves nothing is asked of the server, and once when it lets go."""
-    with visiting(browser, app_url) as visit:
+    with visiting(browser, app_url, own=True) as visit:
         asked: list[int] = []
         visit.page.on("websocket", lambda socket: socket.on("framesent", lambda _frame: asked.append(1)))
         page = visit.go(f"{PATH}?lang={code}")
@@ -244,8 +243,7 @@ def test_the_figure_is_accessible_and_in_the_readers_language(browser, app_url, 
         at(page, "editStages").click()
         at(page, "share-1").click()
         served(visit)
-        found = Axe().run(page, ".tf-hand").response["violations"]
-        assert not found, [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found]
+        assert not visit.violations(".tf-hand")
         assert strange_digits([*visit.texts(), *visit.spoken()], language(code).digits) == []
         if code != "en":
             inside = page.locator(".tf-hand").evaluate(

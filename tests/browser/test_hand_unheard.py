@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 def test_a_lost_connection_loses_nothing(browser, app_url):
     """What is done while nothing reaches the server arrives when it can be reached again."""
-    with visiting(browser, app_url) as visit:
+    with visiting(browser, app_url, own=True) as visit:
         wire = Wire(visit.page)
         page = visit.go(f"{PATH}?lang=fa")
         wire.deaf = True
@@ -36,7 +36,7 @@ def test_a_lost_connection_loses_nothing(browser, app_url):
 
 def test_an_answer_that_comes_while_a_handle_is_pressed_waits_for_it_to_be_let_go(browser, app_url):
     """The first act makes "undo" possible, so its answer makes the figure's parts anew: not under a finger."""
-    with visiting(browser, app_url) as visit:
+    with visiting(browser, app_url, own=True) as visit:
         wire = Wire(visit.page)
         page = visit.go(f"{PATH}?lang=ar")
         wire.slow = True

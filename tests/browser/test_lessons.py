@@ -7,7 +7,6 @@ import pytest
 from course import library
 from i18n.languages import language, languages
 from i18n.numbers import numbers
-from tests.browser.test_accessible import STREAMLITS_OWN, axe
 from tests.browser.visit import english_left, strange_digits, visiting
 
 pytestmark = pytest.mark.browser
@@ -33,10 +32,7 @@ def test_a_lesson_is_whole_on_a_phone(browser, app_url, slug, code):
         wrong += [f"digit of another set: {text}" for text in strange_digits(visit.texts(), language(code).digits)]
         if code != "en":
             wrong += [f"English in sight: {word}" for word in english_left(visit.texts()) if word not in NAMED]
-        page.evaluate(axe())
-        for violation in page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]:
-            selector = STREAMLITS_OWN.get(violation["id"], ("", "\0"))[1]
-            wrong += [f"{violation['id']}: {n['html'][:200]}" for n in violation["nodes"] if selector not in n["html"]]
+        wrong += visit.violations()
     assert not wrong, "\n".join(wrong)
 
 

@@ -222,7 +222,7 @@ def test_what_is_typed_in_a_field_belongs_to_the_field(browser, app_url):
 
 
 def test_the_second_window_keeps_step(browser, app_url):
-    with visiting(browser, app_url, size=PROJECTOR) as visit:
+    with visiting(browser, app_url, size=PROJECTOR, own=True) as visit:
         page = present(visit, ONE, "en", 2)
         with page.context.expect_page() as opened:
             page.keyboard.press("w")

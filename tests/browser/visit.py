@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 
-from playwright.sync_api import Browser, Page, WebSocketRoute
+from playwright.sync_api import Browser, Error, Page, Request, WebSocketRoute
 
 from i18n.spelling import LATIN_ALLOWED
 
 READY = "[data-testid=stApp][data-test-script-state=notRunning]"
+# Comes back with whether, within a minute, the script had run, no element's code was still on its way (Streamlit shows a grey
+# box for it), and nothing was added, removed, renamed or rewritten for so many milliseconds, nor while the server answered a
+# small question: on a busy machine the next element takes longer.
+CALM = """([ready, quiet]) => new Promise(done => {
+  let timer, changes = 0;
+  const end = (well) => { clearTimeout(timer); seen.disconnect(); done(well); };
+  const wait = () => { clearTimeout(timer); timer = setTimeout(look, quiet); };
+  const seen = new MutationObserver(() => { changes += 1; wait(); });
+  const look = async () => {
+    const before = changes;
+    await fetch('/_stcore/health?calm').catch(() => 0);
+    if (changes !== before) return;
+    if (!document.querySelector(ready) || document.querySelector('[data-testid=stSkeleton]')) return wait();
+    end(true);
+  };
+  seen.observe(document, {subtree: true, childList: true, characterData: true, attributes: true,
+    attributeFilter: ['class', 'hidden', 'lang', 'dir', 'value', 'data-test-script-state']});
+  setTimeout(() => end(false), 60_000);
+  wait();
+})"""
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 900}
 
@@ -33,6 +57,19 @@ SPOKEN = """(where = 'html') => [...document.querySelector(where)
     .querySelectorAll('[aria-label],[title],[placeholder],[aria-roledescription],img[alt]')]
   .flatMap(e => ['aria-label', 'title', 'placeholder', 'aria-roledescription', 'alt'].map(a => e.getAttribute(a)))
   .filter(Boolean)"""
+
+# axe's rule id -> why it is not ours. Only elements that the selector names are let through.
+_MENU = "a menu with headings: Streamlit puts a <div> for each section between the <ul> and its <li>"
+STREAMLITS_OWN: dict[str, tuple[str, str]] = {
+    "presentation-role-conflict": ("the drop zone of the file uploader", "stFileUploaderDropzone"),
+    "list": (_MENU, 'data-testid="stSidebarNavItems"'),
+    "listitem": (_MENU, '<li class="st-emotion-cache-'),
+}
+
+
+@cache
+def _axe() -> str:
+    return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 
 
 class Wire:
@@ -61,30 +98,37 @@ class Wire:
 
 @dataclass
 class Visit:
-    """One page and what was noticed: console errors, failed and foreign requests; and all requests."""
+    """One page and what was noticed: console errors, failed and foreign requests; all requests, and those not yet answered."""
 
     page: Page
     base: str
     problems: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    unanswered: set[Request] = field(default_factory=set)
 
     def go(self, path: str) -> Page:
         """Open a path and wait until the app has drawn."""
+        self.unanswered.clear()
         self.page.goto(f"{self.base}/{path}")
         self.settle()
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script has run and the page has not changed for a third of a second: elements come one by one."""
-        self.page.wait_for_selector("h1:visible", timeout=30_000)
-        before, calm = "", 0
-        for _ in range(300):
-            self.page.wait_for_timeout(110)
-            self.page.wait_for_selector(READY, timeout=30_000)
-            now = self.page.evaluate("document.querySelectorAll('*').length + document.body.innerText")
-            before, calm = now, calm + 1 if now == before else 0
-            if calm == 3:
-                return
+        """Wait until the script has run and the page has not changed for a quarter of a second: elements come one by one.
+
+        Whatever code or words the page has asked for must have come by then; a request without an end is given five seconds.
+        """
+        for turn in range(100):
+            try:
+                self.page.wait_for_selector("h1:visible", timeout=30_000)
+                if not self.page.evaluate(CALM, [READY, 250 if not turn else 100]):
+                    break
+            except Error as error:
+                if "context was destroyed" not in error.message:  # another page has come meanwhile
+                    raise
+            else:
+                if not self.unanswered or turn == 50:
+                    return
         raise TimeoutError("the page never came to rest")
 
     def texts(self, where: str = "body") -> list[str]:
@@ -95,32 +139,101 @@ class Visit:
         """Return what only a screen reader or a tooltip says in an element."""
         return self.page.evaluate(SPOKEN, where)
 
+    def violations(self, where: str = "") -> list[str]:
+        """Return what axe-core finds wrong on the page, or in an element, and is not Streamlit's own."""
+        if not self.page.evaluate("!!window.axe"):
+            self.page.evaluate(_axe())
+        place = repr(where) if where else "document"
+        found = self.page.evaluate(f"axe.run({place}, {{resultTypes: ['violations']}})")
+        wrong = []
+        for violation in found["violations"]:
+            _reason, selector = STREAMLITS_OWN.get(violation["id"], ("", ""))
+            wrong += [
+                f"{violation['id']}: {violation['help']}\n    {node['html'][:300]}\n    {node['failureSummary'][:300]}"
+                for node in violation["nodes"]
+                if not selector or selector not in node["html"]
+            ]
+        return wrong
+
+
+#: Pages that rest between two visits, by browser, address and language of the browser.
+_RESTING: dict[tuple[Browser, str, str], list[Page]] = defaultdict(list)
+#: Who visits a page now; its listeners tell them.
+_VISITS: dict[Page, Visit] = {}
+
 
 @contextmanager
-def visiting(browser: Browser, base: str, *, locale: str = "en-US", size=LAPTOP, theme: str = "light", **options):
-    """Open a fresh browser profile on the app; yields a Visit."""
-    context = browser.new_context(locale=locale, viewport=size, color_scheme=theme, **options)
-    page = context.new_page()
-    visit = Visit(page, base)
+def visiting(
+    browser: Browser, base: str, *, locale: str = "en-US", size=LAPTOP, theme: str = "light",
+    reduced_motion: str = "no-preference", own: bool = False, **options,
+) -> Iterator[Visit]:  # fmt: skip
+    """Open the app in a browser profile that knows nothing of it; yields a Visit.
+
+    The profile is one that a visit before has left, wiped: Streamlit's scripts are compiled once, not for every test. With
+    ``own``, or with options of a profile such as ``has_touch``, it is a new one, closed at the end: for a test that leaves
+    what nobody can wipe (a route, a script, a listener, a second window).
+    """
+    own = own or bool(options)
+    resting = _RESTING[browser, base, locale]
+    page = resting.pop() if resting and not own else _new_page(browser, locale, options)
+    page.set_viewport_size(size)
+    page.emulate_media(media="null", color_scheme=theme, reduced_motion=reduced_motion)
+    visit = _VISITS[page] = Visit(page, base)
+    rests = False
+    try:
+        yield visit
+        rests = not own
+    finally:
+        if rests:
+            _wipe(page, base)
+            resting.append(page)
+        else:
+            page.context.close()
+        del _VISITS[page]
+
+
+def _new_page(browser: Browser, locale: str, options: dict) -> Page:
+    """Return a page of a new profile that tells its visit what goes wrong."""
+    page = browser.new_context(locale=locale, **options).new_page()
 
     def responded(response) -> None:
         if response.status >= 400:
-            visit.problems.append(f"{response.status} {response.url}")
+            _VISITS[page].problems.append(f"{response.status} {response.url}")
 
     def requested(request) -> None:
+        visit = _VISITS[page]
+        if request.url.endswith("?calm"):  # our own question, see CALM
+            return
         visit.requests.append(request.url)
-        if not request.url.startswith((base, base.replace("http", "ws", 1), "data:", "blob:")):
+        if isinstance(request, Request):
+            visit.unanswered.add(request)
+        if not request.url.startswith((visit.base, visit.base.replace("http", "ws", 1), "data:", "blob:")):
             visit.problems.append(f"foreign request {request.url}")
+
+    def said(message) -> None:
+        if message.type == "error":
+            _VISITS[page].problems.append(f"console {message.text}")
 
     page.on("response", responded)
     page.on("request", requested)
-    page.on("websocket", lambda s: requested(s))
-    page.on("console", lambda m: visit.problems.append(f"console {m.text}") if m.type == "error" else None)
-    page.on("pageerror", lambda error: visit.problems.append(f"page error {error}"))
-    try:
-        yield visit
-    finally:
-        context.close()
+    page.on("requestfinished", lambda request: _VISITS[page].unanswered.discard(request))
+    page.on("requestfailed", lambda request: _VISITS[page].unanswered.discard(request))
+    page.on("websocket", requested)
+    page.on("console", said)
+    page.on("pageerror", lambda error: _VISITS[page].problems.append(f"page error {error}"))
+    return page
+
+
+def _wipe(page: Page, base: str) -> None:
+    """Leave the app and forget everything that it has kept in the profile; only files that it would send again stay."""
+    page.mouse.move(-10, -10)  # nothing of the next page is under the pointer
+    page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    devtools = page.context.new_cdp_session(page)
+    kept = "cookies,local_storage,indexeddb,websql,cache_storage,service_workers,file_systems"
+    devtools.send("Storage.clearDataForOrigin", {"origin": base, "storageTypes": kept})
+    devtools.detach()
 
 
 DIGITS = {"latn": "0-9", "arab": "٠-٩", "arabext": "۰-۹"}

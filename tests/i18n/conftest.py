@@ -3,13 +3,8 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from i18n.languages import use_content_root
-
-# A busy machine must not fail a test of meaning; what may not be slow is timed on purpose, where it matters.
-settings.register_profile("i18n", deadline=None)
-settings.load_profile("i18n")
 
 FACTS = {
     "ar": ("العربية", "rtl", "latn", ("latn", "arab"), 1, "released"),

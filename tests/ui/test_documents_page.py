@@ -149,13 +149,12 @@ class Upload:
 
 
 def brought(monkeypatch, name: str, data: bytes, code: str = "en") -> AppTest:
-    """Open the page and put a file into its field, once."""
-    test = opened(PAGE, code)
+    """Open the page with a file in its field."""
     import streamlit as st
 
     left = [Upload(name, data)]
     monkeypatch.setattr(st, "file_uploader", lambda *_args, **_more: left.pop() if left else None)
-    test.run()
+    test = opened(PAGE, code)
     assert not test.exception
     assert not test.error
     return test

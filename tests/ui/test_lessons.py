@@ -19,6 +19,11 @@ def opened(slug: str, code: str) -> AppTest:
     return script.run(slug, f"from ui.learn import lesson; lesson.page({slug!r})", code)
 
 
+def checked(slug: str, code: str) -> AppTest:
+    """Open a lesson's questions alone: its text and figures would be drawn anew for every press of a button."""
+    return script.run(slug, f"from ui.learn.quiz import check; check({slug!r})", code)
+
+
 def said(test: AppTest) -> str:
     return "\n".join(element.proto.body for element in test.get("html"))
 
@@ -60,7 +65,7 @@ def answers(facts):
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("slug", LESSONS)
 def test_every_question_is_answered_wrong_and_right(slug, code):
-    test = opened(slug, code)
+    test = checked(slug, code)
     assert not test.exception
     words = library.question_words(code, slug)
     for key, facts in library.questions(slug).items():
@@ -86,6 +91,7 @@ def test_a_guess_reveals_the_truth_and_the_figure_leads_on(slug, code):
     test = opened(slug, code)
     guesses = [one for one in test.radio if one.key and one.key.startswith("predict-")]
     assert guesses, "no guess to make"
+    assert test.button(key=f"{slug}-{next(iter(library.questions(slug)))}-check"), "the questions stand on the page"
     before = said(test).count("tf-reply")
     guesses[0].set_value(guesses[0].options and 0).run()
     assert not test.exception

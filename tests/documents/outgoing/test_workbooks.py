@@ -8,6 +8,7 @@ import re
 import time
 import zipfile
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -35,10 +36,16 @@ HOSTILE = (
 )
 
 
+@cache
+def workbooks_of(code: str) -> dict[str, bytes]:
+    """Return all workbooks of a language, empty and filled."""
+    return dict(every(code))
+
+
 @pytest.fixture(scope="module", params=CODES)
 def made(request):
     """All workbooks of a language, empty and filled, opened: (code, {name: Workbook})."""
-    return request.param, {name: book(data) for name, data in every(request.param)}
+    return request.param, {name: book(data) for name, data in workbooks_of(request.param).items()}
 
 
 def test_the_eight_are_there_with_the_calculators_that_fit():
@@ -140,7 +147,7 @@ def test_what_the_validations_allow(made):
 
 @pytest.mark.parametrize("code", CODES)
 def test_no_formula_shows_an_error_and_nothing_runs_or_leads_elsewhere(code):
-    for name, data in every(code):
+    for name, data in workbooks_of(code).items():
         values = book(data, values=True)
         found = [
             str(c.value) for sheet in values.worksheets for row in sheet.iter_rows() for c in row if c.value is not None
