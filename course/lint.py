@@ -16,6 +16,7 @@ HELD = {
     "sums": ("en", "ar", "fa"),  # every sum comes out (course/arithmetic.py)
     "looks": ("en",),  # no question is answered by its looks (course/looks.py)
     "wording": ("en",),  # authors named, mistakes quoted, claims no surer than their source (course/wording.py)
+    "misreadings": ("en",),  # the glossary's "Often misread:" is followed by what is misread
 }
 EDITORIAL = {"C36", "C37", "C43"}  # about the articles as texts: told on the page of sources, not in a lesson
 
@@ -49,6 +50,8 @@ def _held(code: str) -> Iterator[str]:
             yield f"{code}/lessons: {one}"
     if code in HELD["wording"]:
         yield from wording.problems(code)
+    if code in HELD["misreadings"]:
+        yield from wording.misreadings(code)
 
 
 def _attempt(where: str, check: Iterator[str]) -> list[str]:

@@ -14,9 +14,11 @@ HEDGES = {
     "en": r"\b(?:one|some|another|the same|many|other|two) (?:(?:published|translated|arabic|persian) )?"
     r"(?:author|article|writer|translation|text)s?\b|\bauthors (?:often|let|say|claim|give|differ)"
     r"|\b(?:it is|is|are) (?:often |also |sometimes )?(?:claimed|said) (?:to|that)\b(?! whom)|, it is (?:often )?(?:said|claimed)",
+    "fa": r"(?:یک|یکی از|بعضی|بعضی از|برخی|برخی از|چند) (?:نویسنده|مقاله|متن|ترجمه)|(?:نویسنده|مقاله)‌ای (?:می‌|دیگر)",
+    "ar": r"(?:أحد|بعض|إحدى|كثير من) (?:الكتّاب|المقالات|المؤلفين|الترجمات|النصوص)|(?:كاتب|مقال|مقالة) (?:آخر|أخرى|يقول|يرى)",
 }
 #: How many of these a language may keep, in lessons, quizzes, notes, figures, glossary and pages.
-MOST_HEDGES = {"en": 2}
+MOST_HEDGES = {"en": 2, "fa": 2, "ar": 3}
 #: How a mistake is opened, so that nobody takes it for the truth.
 QUOTED = {"en": "“", "fa": "«", "ar": "«"}
 #: Words that may not stand in one line with a term unless another explains them: what belongs to a neighbour of the term.
@@ -29,6 +31,19 @@ CONFUSED = {
             "accepting makes a lead an SAL; an SQL has been spoken with",
         ),
         (r"\bCPA\b", r"\bclicks?\b", r"\bCPC\b", "the price of a click is CPC; CPA is the cost of an action"),
+    ),
+    "fa": (
+        (r"\bSQL\b", r"پذیرفت|می‌پذیرد", r"\bSAL\b", "accepting makes a lead an SAL; an SQL has been spoken with"),
+        (r"\bCPA\b", r"کلیک", r"\bCPC\b", "the price of a click is CPC; CPA is the cost of an action"),
+    ),
+    "ar": (
+        (
+            r"\bSQL\b",
+            r"قبلته|قبلتها|تقبله|تقبلها",
+            r"\bSAL\b",
+            "accepting makes a lead an SAL; an SQL has been spoken with",
+        ),
+        (r"\bCPA\b", r"نقرة", r"\bCPC\b", "the price of a click is CPC; CPA is the cost of an action"),
     ),
 }
 
@@ -53,16 +68,19 @@ def texts(code: str) -> Iterator[tuple[str, str]]:
 
 
 def _mistakes(code: str) -> Iterator[str]:
-    """A box of mistakes, or a misreading in the glossary, that does not begin with the mistake in quotation marks."""
-    mark = QUOTED[code]
+    """A box of mistakes with a line that does not begin with the mistake in quotation marks."""
     for lesson in library.lessons():
         for block in library.lesson_text(code, lesson.slug).blocks:
             if block.kind == "wrong":
                 for line in block.text.splitlines():
-                    if line.startswith("- ") and not line.lstrip("-* ").startswith(mark):
+                    if line.startswith("- ") and not line.lstrip("-* ").startswith(QUOTED[code]):
                         yield f"{code}/lessons/{lesson.slug}/lesson.md: a mistake without quotation marks: {line[:60]}"
+
+
+def misreadings(code: str) -> Iterator[str]:
+    """Yield the terms whose misreading does not begin with what is misread, where the glossary announces just that."""
     for key, term in library.glossary(code).items():
-        if term.misreading and not term.misreading.startswith(mark):
+        if term.misreading and not term.misreading.startswith(QUOTED[code]):
             yield f"{code}/glossary.toml: {key}: the misreading does not begin with what is misread: {term.misreading[:60]}"
 
 
