@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
 #: How sure a claim is: its badge in a lesson.
-CERTAINTIES = ("documented", "traditional", "disputed", "rule-of-thumb", "derived")
+CERTAINTIES = ("documented", "reported", "traditional", "disputed", "rule-of-thumb", "derived")
 
 
 class Strict(BaseModel):
@@ -34,10 +34,11 @@ class Lesson(Strict):
 
 
 class Source(Strict):
-    """A reference: whether the page itself was seen, and what it is."""
+    """A reference: whether the page itself was seen, and what it is; a ``report`` is neither the original nor a study of it."""
 
     seen: Literal["seen", "secondary", "known"]
     text: str
+    report: bool = False
 
 
 class Related(Strict):

@@ -261,6 +261,7 @@ ALLOWED = {
     "Font", "License", "Material", "Symbols", "Saber", "Rastikerdar", "docs", "model", "md", "OFL", "JavaScript", "cookies",
     "https", "xlsx", "CP", "CTA", "LGPD",
     "How", "to", "Project", "Customer", "Retention", "Fader", "Hardie", "Maturen",  # a title and its authors
+    "CCPA", "CPRA", "GPC", "ANPD", "PDPL", "SDAIA", "CST", "DIFC", "ADGM", "TDRA", "PDPC", "CRA",  # laws and authorities
     "Twitter", "Crowd", "lead", "inbound", "collateral", "onboarding",  # names and words that a correction speaks about
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ def certainty(kind: str) -> str:
     """Return the word for how sure a claim is."""
     names = {
         "documented": _("documented"),
+        "reported": _("reported"),
         "traditional": _("traditional"),
         "disputed": _("disputed"),
         "rule-of-thumb": _("a rule of thumb"),
