@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "rtl": {"rtl", "starlette", "streamlit", "i18n.languages"},
     "serving": {"serving", "starlette", "streamlit", "brotli"},
     "course": {"course", "pydantic", "i18n", "funnel"},
-    "documents": {"documents", "funnel", "i18n", "course", "numpy", "openpyxl", "pandas", "pyarrow"}
+    "documents": {"documents", "funnel", "i18n", "course", "numpy", "pandas", "pyarrow", "python_calamine"}
     | {"markdown_it", "segno", "typst", "vl_convert", "xlsxwriter"},
     "ui": {
         "ui",
