@@ -98,3 +98,18 @@ def jalali_text(day: int) -> str:
     '1403/01/01'
     """
     return "{:04d}/{:02d}/{:02d}".format(*jalali(day))
+
+
+def julian_text(serial: int) -> str:
+    """Return a day counted from 1899-12-30 as a date of the Julian calendar, year-month-day.
+
+    Source: E. G. Richards, in *Explanatory Supplement to the Astronomical Almanac*, 3rd ed., 2013, section 15.11.3.
+
+    >>> julian_text(-180954), julian_text(-115859)
+    ('1404-07-15', '1582-10-04')
+    """
+    f = serial + 2_415_019 + 1401  # 1899-12-30 is the Julian day 2415019
+    e = 4 * f + 3
+    h = 5 * (e % 1461 // 4) + 2
+    day, month = h % 153 // 5 + 1, (h // 153 + 2) % 12 + 1
+    return f"{e // 1461 - 4716 + (14 - month) // 12:04d}-{month:02d}-{day:02d}"

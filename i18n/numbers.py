@@ -1,7 +1,7 @@
 """Turn numbers into text and text into numbers: the only place of the house that does.
 
 Babel gives CLDR's signs and patterns; native digits, the side of the percent sign and the speed are ours (python-babel
-#446 and #731: Babel 2.18 writes no native digits, and needs 16 µs for what takes 1 µs here).
+#446 and #731: Babel writes no native digits, and needs 16 µs for what takes 1 µs here).
 
 Rounding is half away from zero on the decimal that a person sees (0.285 % is 0.29 %), as calculators and Intl do;
 Python's own rounding would show 12.25 as 12.2.

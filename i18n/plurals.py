@@ -7,19 +7,11 @@ from gettext import c2py
 from math import isfinite
 
 from babel import Locale
+from babel.messages.plurals import get_plural
 from babel.plural import to_gettext
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """CLDR's six categories, in the order in which a message file numbers its forms."""
-
-PLURAL_FORMS = {
-    "ar": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3"
-    " : n%100>=11 && n%100<=99 ? 4 : 5);",
-    "fa": "nplurals=2; plural=(n > 1);",
-    "en": "nplurals=2; plural=(n != 1);",
-}
-"""Language -> Plural-Forms header. Pinned because the table that Babel 2.18 writes into new files is wrong for fa
-(one form) and differs for ar; a test holds these equal to CLDR for n = 0..1000."""
 
 
 @lru_cache(maxsize=64)
@@ -49,14 +41,18 @@ def category(locale: str, n: float) -> str:
 
 
 def plural_forms(locale: str) -> str:
-    """Return the Plural-Forms header of a language: the pinned one, otherwise what CLDR's rules give.
+    """Return the Plural-Forms header of a language: Babel's, or what CLDR's rules give where Babel counts other forms.
+
+    A test holds it equal to CLDR for n = 0..1000.
 
     >>> plural_forms("fa")
     'nplurals=2; plural=(n > 1);'
     """
-    pinned = PLURAL_FORMS.get(locale) or PLURAL_FORMS.get(locale.replace("-", "_").partition("_")[0])
+    found = get_plural(locale.replace("-", "_"))
+    if found.num_plurals == form_count(locale):
+        return found.plural_forms
     # "e" is CLDR's compact exponent ("1 million" in French and Spanish): gettext does not know it, and ours is 0.
-    return pinned or re.sub(r"\be\b", "0", to_gettext(_locale(locale).plural_form))
+    return re.sub(r"\be\b", "0", to_gettext(_locale(locale).plural_form))
 
 
 @lru_cache(maxsize=64)

@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "statements": {"statements", "funnel", "i18n"},
     "charts": {"charts", "altair", "statements"},
     "documents": {"documents", "funnel", "i18n", "course", "statements", "charts"}
-    | {"numpy", "openpyxl", "pandas", "pyarrow", "markdown_it", "segno", "typst", "vl_convert", "xlsxwriter"},
+    | {"numpy", "pandas", "pyarrow", "python_calamine", "markdown_it", "segno", "typst", "vl_convert", "xlsxwriter"},
     "ui": {
         "ui",
         "markdown_it",

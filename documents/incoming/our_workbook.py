@@ -108,7 +108,7 @@ def _stored(text: str) -> float | None:
 
 
 def _grid(data: bytes, place: int) -> list[list[str]]:
-    text = open_sheet(data, place).text.decode("utf-8")
+    text = open_sheet(data, place, hidden=True).text.decode("utf-8")
     try:
         return list(csv.reader(io.StringIO(text), delimiter="\t"))
     except csv.Error:  # a cell beyond the module's limit: no spreadsheet writes one
@@ -121,7 +121,7 @@ def _cell(grid: list[list[str]], row: int, column: int) -> str:
 
 def read_workbook(data: bytes) -> Given:
     """Read a filled-in workbook of ours. Raises Unreadable with a code of `documents.incoming.decoding.REFUSALS` or REFUSALS."""
-    first = open_sheet(data)
+    first = open_sheet(data, hidden=True)
     if MARK not in first.sheets:
         raise Unreadable("not-ours")
     form = _opened(data, _grid(data, first.sheets.index(MARK)), first.sheets)

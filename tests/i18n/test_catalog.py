@@ -4,7 +4,7 @@ import pytest
 from babel.messages.catalog import Catalog as Messages
 
 from i18n.catalog import CatalogError, catalog, catalog_problems, load_po, po_path
-from i18n.plurals import PLURAL_FORMS
+from i18n.plurals import plural_forms
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {}\\n"\n\n'
 
@@ -12,7 +12,7 @@ HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Pl
 def write(code: str, body: str, header: str | None = None):
     path = po_path(code)
     path.parent.mkdir(exist_ok=True)
-    path.write_text(HEADER.format(header or PLURAL_FORMS[code]) + body, encoding="utf-8")
+    path.write_text(HEADER.format(header or plural_forms(code)) + body, encoding="utf-8")
     return path
 
 
