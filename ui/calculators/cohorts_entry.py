@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from documents.incoming.cohort_file import Problem, Reading, read_bytes, read_text
+from documents.incoming.cohort_file import MOST_CHARACTERS, Problem, Reading, read_bytes, read_text
 from funnel.calculators import cohorts as model
 from ui import state
 from ui.calculators.cohorts_words import names, number_name
@@ -85,7 +85,7 @@ def _offer(inputs: model.Inputs, reading: Reading, draft: str | None) -> None:
 
 
 def _typed(key: str) -> None:
-    state.note(DRAFT, str(state.shown(key) or ""))
+    state.note(DRAFT, str(state.shown(key) or "")[: MOST_CHARACTERS + 1])  # one too many is enough to say so
     state.note(FILE, ())
 
 

@@ -80,7 +80,7 @@ class Say:
 
 def plain(markup: str) -> str:
     """Return the words of HTML that we made, for a text alternative or a file."""
-    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+    return html.unescape(re.sub(r"<[^<>]*>", "", markup))
 
 
 def heading(words: str, note: str = "") -> str:
@@ -91,7 +91,10 @@ def heading(words: str, note: str = "") -> str:
 # --- formulas: never mirrored, in the reader's digits ---------------------------------------------------------------
 
 
-_NATIVE = re.compile("[\u061c\u200e\u200f+\\-−]*[٠-٩۰-۹][٠-٩۰-۹٫٬\u061c\u200e]*٪?[\u061c\u200e]*")
+_MARKS = "[\u061c\u200e\u200f+\\-−]"
+_DIGITS = "[٠-٩۰-۹]"
+# The second way takes a row of marks without a number as a whole: it would be tried anew at each of them otherwise.
+_NATIVE = re.compile(f"{_MARKS}*+(?P<number>{_DIGITS}[٠-٩۰-۹٫٬\u061c\u200e]*٪?[\u061c\u200e]*)|{_MARKS}++")
 
 
 def fraction(top: str, bottom: str) -> str:
@@ -101,7 +104,7 @@ def fraction(top: str, bottom: str) -> str:
 
 def terms(part: str) -> str:
     """Return a part of a formula with each native number in a box of its own, for a place that is left to right."""
-    return _NATIVE.sub(r"<bdi>\g<0></bdi>", part)
+    return _NATIVE.sub(lambda hit: f"<bdi>{hit[0]}</bdi>" if hit["number"] else hit[0], part)
 
 
 def formula(name_: str, *parts: str, where: str = "") -> str:
