@@ -173,7 +173,10 @@ Block = Heading | Paragraph | Items | Table | HeatTable | Formula | Cards | Jour
 Blocks = list[Block]
 
 
-_NATIVE = re.compile("[\u061c\u200e\u200f+\\-−]*[٠-٩۰-۹][٠-٩۰-۹٫٬\u061c\u200e]*٪?[\u061c\u200e]*")
+_MARKS = "[\u061c\u200e\u200f+\\-−]"
+_DIGITS = "[٠-٩۰-۹]"
+# The second way takes a row of marks without a number as a whole: it would be tried anew at each of them otherwise.
+_NATIVE = re.compile(f"{_MARKS}*+(?P<number>{_DIGITS}[٠-٩۰-۹٫٬\u061c\u200e]*٪?[\u061c\u200e]*)|{_MARKS}++")
 
 
 def numbers_apart(text: str) -> str:
@@ -184,7 +187,7 @@ def numbers_apart(text: str) -> str:
     >>> numbers_apart("۱ − ۲") == "\u2068۱\u2069 − \u2068۲\u2069"
     True
     """
-    return _NATIVE.sub("\u2068\\g<0>\u2069", text)
+    return _NATIVE.sub(lambda hit: f"\u2068{hit[0]}\u2069" if hit["number"] else hit[0], text)
 
 
 def island(text: str) -> str:

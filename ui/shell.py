@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import walk_packages
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+import ui
 from charts.specs import bars_spec
 from funnel.calculators import stage_conversion
 from i18n.catalog import catalog
@@ -74,6 +78,10 @@ def warm() -> None:
     # The folder pages/ is ours to read (navigation.pages); until the first st.navigation of the process Streamlit would
     # take it for its own, and give the first visitor a page without its frame.
     PagesManager.uses_pages_directory = False
+    # Every module of the pages: thirty visitors who import the same ones at once find some of them half made.
+    for module in walk_packages(ui.__path__, "ui."):
+        if not module.name.endswith("__main__"):
+            import_module(module.name)
     for one in languages():
         catalog(one.code)
         for digits in one.digit_choices:

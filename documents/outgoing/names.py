@@ -18,8 +18,8 @@ def safe_name(stem: str, ending: str) -> str:
     >>> safe_name("A/B: which? ", "csv"), safe_name("con", "csv"), safe_name("...", "pdf")
     ('A-B - which.csv', '_con.csv', 'file.pdf')
     """
-    text = unicodedata.normalize("NFC", stem.translate(_SPACES))
-    text = _RESERVED.sub("-", re.sub(r"\s*:\s+", " - ", text))
+    text = unicodedata.normalize("NFC", stem[: 4 * MOST_BYTES].translate(_SPACES))
+    text = _RESERVED.sub("-", re.sub(r":\s+", " - ", text))
     text = "".join(sign for sign in text if unicodedata.category(sign)[0] != "C")
     text = " ".join(text.split())
     text = re.sub(r"-(?=-)|-+(?=\s*\Z)", "", text) if set(text) != {"-"} else ""

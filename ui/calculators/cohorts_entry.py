@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from markupsafe import Markup
 
-from documents.incoming.cohort_file import Problem, Reading, read_bytes, read_text
+from documents.incoming.cohort_file import MOST_CHARACTERS, Problem, Reading, read_bytes, read_text
 from funnel.calculators import cohorts as model
 from statements.blocks import Table
 from statements.calculators.cohorts.words import names, number_name
@@ -88,7 +88,7 @@ def _offer(inputs: model.Inputs, reading: Reading, draft: str | None) -> None:
 
 
 def _typed(key: str) -> None:
-    state.note(DRAFT, str(state.shown(key) or ""))
+    state.note(DRAFT, str(state.shown(key) or "")[: MOST_CHARACTERS + 1])  # one too many is enough to say so
     state.note(FILE, ())
 
 

@@ -16,15 +16,19 @@ from ui.blocks import html
 from ui.text import _
 
 SLUG = "money"
+LONGEST = 100_000  # characters that are read
 MOST_SHOWN = 5  # rows that are named one by one
 
 
 def read(text: str) -> tuple[tuple[float, ...], list[tuple[int, str, str]], int]:
     """Return the sales in a text, (row, why, text) of what is none, and how many were too many.
 
-    One sale a row; a tab or a semicolon also parts two. A space or a comma belongs to its number, as in 12,500.
+    One sale a row; a tab or a semicolon also parts two. A space or a comma belongs to its number, as in 12,500. Of a text
+    longer than anybody's column only the whole rows at its beginning are read; the rest counts as one too many.
     """
     sales, wrong, beyond = [], [], 0
+    if len(text) > LONGEST:
+        text, beyond = text[:LONGEST].rpartition("\n")[0], 1
     for row, line in enumerate(text.splitlines(), 1):
         for part in filter(str.strip, re.split("[\t;؛]", line)):
             try:
@@ -44,7 +48,7 @@ def read(text: str) -> tuple[tuple[float, ...], list[tuple[int, str, str]], int]
 def _took(key: str) -> None:
     text = str(state.shown(key) or "")
     sales, wrong, beyond = read(text)
-    state.note("money-sales", (text, sales, wrong, beyond))
+    state.note("money-sales", (text[:LONGEST], sales, wrong, beyond))
     state.change(SLUG, lambda inputs: replace(inputs, singles=sales))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from threading import Lock
 from weakref import WeakSet
 
@@ -33,6 +34,7 @@ RETURNED = "own-returned"  # what a file of ours held, or why one cannot be open
 FILES = ["csv", "tsv", "txt", "json", "xlsx", "xlsm"]
 #: Bytes that all sessions together may keep; the server has to serve the others, too.
 MOST_KEPT = 2 * 2**30
+_LOADING = Lock()
 _everybodys: WeakSet[Brought] = WeakSet()
 _counting = Lock()
 
@@ -176,6 +178,8 @@ def draw_file() -> None:
 
 def _take(data: bytes | str, name: str) -> None:
     """Keep what was brought; nothing on the page changes yet. A file of ours is known first."""
+    with _LOADING:  # Arrow imports it at the first array; of two threads that do so at once, one finds it half made
+        import_module("pandas")
     try:
         returned: Returned | Unreadable | None = recognise(name, data)
     except Unreadable as error:

@@ -11,6 +11,7 @@ from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 from functools import partial
+from threading import BoundedSemaphore
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,14 +34,22 @@ ICONS = {
     "pdf": "picture_as_pdf",
 }  # fmt: skip
 
+#: A class that presses at once waits in a row: each file takes a processor for a second, and the others want to be served too.
+_AT_ONCE = BoundedSemaphore(2)
+
 
 def file_button(words: str, name: str, make: Callable[[], bytes], key: str, *, help: str | None = None) -> None:
     """Draw the button of a file that is made when it is asked for; the name's ending says what kind of file it is."""
     here = copy_context()
     ending = name.rpartition(".")[2]
+
+    def made() -> bytes:
+        with _AT_ONCE:
+            return here.copy().run(make)
+
     st.download_button(
         words,
-        lambda: here.copy().run(make),
+        made,
         name,
         MIME[ending],
         key=key,

@@ -35,6 +35,11 @@ def folded(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", bare).translate(_FOLDED)).strip()
 
 
+def needle(wanted: str) -> str:
+    """Return what is searched for, of what was typed: its beginning, since folding sorts marks, at a square of their number."""
+    return folded(wanted[:400])[:80]
+
+
 @cached_per_root
 def _index() -> dict[str, str]:
     """Return for each term everything that it may be searched by, in all languages, folded."""
@@ -70,8 +75,8 @@ def page() -> None:
         _("Search in all three languages"), key=f"glossary-search-{state.reader().key}", autocomplete="off"
     )
     terms = library.glossary(state.reader().language.code)
-    needle = folded(wanted or "")[:80]
-    found = [key for key in terms if needle in _index()[key]]
+    sought = needle(wanted or "")
+    found = [key for key in terms if sought in _index()[key]]
     if not found:
         nothing = _("No term is written like that. Try a part of the word.")
         st.html(f'<p role="status">{escape(nothing)}</p>')

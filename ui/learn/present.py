@@ -72,7 +72,10 @@ def _mount(slug: str, mode: str, data: dict) -> None:
         if state.view()[0] == "present" and type(at) is int:
             state.look("present", at)
 
-    part("present")(key=key, data={"mode": mode, "slug": slug} | data, on_view_change=turned, on_at_change=moved)
+    # in a list, as in ``ui.figures.parts.sending``: of a dictionary's values Streamlit asks whether they are tables, and
+    # imports pandas for the question: half a second and 40 MB, and two visitors who do it at once find it half made
+    told = [{"mode": mode, "slug": slug} | data]
+    part("present")(key=key, data=told, on_view_change=turned, on_at_change=moved)
     if mode == "show" and state.view()[0] != "present":
         st.rerun()  # `turned` was called, and only a fragment is drawn anew: the whole page is another now
 

@@ -10,8 +10,9 @@ import { show } from "./presentshow.js";
 /** @type {WeakMap<HTMLElement, Mounted>} */
 const mounted = new WeakMap();
 
-/** @param {Part} part */
-export default function (part) {
+/** @param {Omit<Part, "data"> & {data: [Told]}} sent */
+export default function (sent) {
+  const part = {...sent, data: sent.data[0]};
   const {parentElement: home, data} = part;
   const kind = data.mode === "show" ? show : data.mode === "notes" ? notes : doors;
   if (home.dataset.mode !== data.mode) {
