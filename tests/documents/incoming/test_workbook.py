@@ -68,7 +68,7 @@ def test_dates_numbers_and_gaps_are_written_as_in_a_text_file():
         [datetime.date(2024, 3, 6), 0.1, None, None],
     ]
     table = read_table(read_workbook(book(rows)).text, delimiter="\t")
-    assert table.rows() == [("2024-03-05 14:30:00", "1000000", "True", "a b c"), ("2024-03-06", "0.1", "", "")]
+    assert table.rows() == [("2024-03-05 14:30:00", "1000000", "True", "a b c"), ("2024-03-06 00:00:00", "0.1", "", "")]
 
 
 def test_formulas_count_as_the_value_saved_with_them_and_are_not_calculated():
