@@ -299,7 +299,7 @@ def test_the_report_on_a_log_of_this_visit_says_what_its_page_says(monkeypatch):
     one = calculator("own_data")
     with reading("en"):
         made = one.findings(decode(one.model.Inputs, ask.scenario).inputs, *ask.events)
-    said = made.headline
+    said = re.sub("[\u2066-\u2069]", "", made.headline)
     assert said.startswith("Of 2 at “seen”, 1 reaches “paid”: an overall rate of 50.0%.")
     assert "26 hours" in said
     assert "not here" not in str(made)
