@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import pyarrow as pa
 
-from documents.incoming.event_log import Columns, EventLog, guess_columns, read_log
+from documents.incoming.decoding import SAMPLE
+from documents.incoming.event_log import Columns, EventLog, columns_of, read_log
+from documents.incoming.shape import Shape, describe
 from documents.incoming.stage_table import StageTable, apart, read_stages
-from documents.incoming.tables import MAX_BYTES, Layout, Text, Unreadable, look, open_text
+from documents.incoming.tables import MAX_BYTES, Layout, Text, Unreadable, look, open_text, read_table
 from documents.incoming.workbook import Sheet, is_workbook, read_workbook
 from funnel.facts.stages import MIN_STAGES
 
 KINDS = ("events", "stages")
 MAX_SUGGESTED = 6
 MAX_OFFERED = 200  # events to choose steps from
+_SAMPLED, _MOST_SAMPLED = 5_000, 40  # rows of the longer sample, and columns of which one is taken
 _MOST_PLACES = 20_000_000  # of a table of people and events, a byte each
 
 
@@ -53,6 +57,7 @@ class Reading:
     columns: Columns | None = None
     log: EventLog | None = None
     stages: StageTable | None = None
+    shape: Shape | None = None
 
     @property
     def usable(self) -> bool:
@@ -131,7 +136,8 @@ def understand(data: bytes | str, options: Options | None = None) -> Reading:
 def _read(text: Text, sheet: Sheet | None, options: Options) -> Reading:
     layout = look(text, delimiter=options.delimiter or ("\t" if sheet else None), header=options.header)
     width = len(layout.names)
-    guessed = guess_columns(layout)
+    shape = describe(layout.names, layout.rows, _sample(text, layout))
+    guessed = columns_of(shape)
     kind = options.kind or ("events" if guessed else "stages")
     columns = options.columns or guessed or Columns(0, min(1, width - 1), min(2, width - 1))
     if kind == "events" and width < 3:  # who, what and when need three
@@ -139,12 +145,24 @@ def _read(text: Text, sheet: Sheet | None, options: Options) -> Reading:
     if kind == "events":
         columns = _within(columns, width)
         log = read_log(text, columns, layout=layout)
-        return Reading(sheet=sheet, layout=layout, kind=kind, columns=columns, log=log)
+        return Reading(sheet=sheet, layout=layout, kind=kind, columns=columns, log=log, shape=shape)
     name, count = (i if i is not None and i < width else None for i in (options.name, options.count))
     return Reading(
-        sheet=sheet, layout=layout, kind=kind, columns=columns,
+        sheet=sheet, layout=layout, kind=kind, columns=columns, shape=shape,
         stages=read_stages(text, layout=layout, name=name, count=count),
     )  # fmt: skip
+
+
+def _sample(text: Text, layout: Layout) -> list[pa.Array]:
+    """Return the columns of a longer sample of a large table, to see whether values recur."""
+    if len(text.data) <= SAMPLE or len(layout.rows) < 100 or len(layout.names) > _MOST_SAMPLED:
+        return []
+    end = bytes(text.data[:SAMPLE]).rfind(b"\n") + 1
+    try:
+        table = read_table(Text(text.data[:end], text.encoding), layout=layout, limit=_SAMPLED)
+    except Unreadable:
+        return []
+    return [table.columns[i].combine_chunks() for i in sorted(table.columns)]
 
 
 def _within(columns: Columns, width: int) -> Columns:
