@@ -7,10 +7,18 @@ from functools import lru_cache
 
 from documents.folding import fold_name
 
+#: Names that no stage of a funnel has, and those that the first stage may have, too.
 _TOTALS = (
-    "total", "totals", "grand total", "sum", "all", "overall", "subtotal", "(all)", "all users", "all sessions", "everyone",
-    "جمع", "جمع کل", "مجموع", "مجموع کل", "کل", "همه", "سرجمع", "جمع نهایی", "همه کاربران",
-    "المجموع", "المجموع الكلي", "الإجمالي", "الاجمالي", "إجمالي", "اجمالي", "الإجمالي الكلي", "الكل", "مجموع كلي", "الجميع",
+    "total", "totals", "grand total", "grand totals", "sum", "sum total", "overall total", "subtotal", "sub total", "(total)",
+    "total sum", "gesamt", "toplam",
+    "جمع", "جمع کل", "مجموع", "مجموع کل", "سرجمع", "جمع نهایی", "حاصل جمع", "جمع جزء", "جمع‌کل", "جمع ستون",
+    "المجموع", "المجموع الكلي", "الإجمالي", "الاجمالي", "إجمالي", "اجمالي", "الإجمالي الكلي", "مجموع كلي", "إجمالي كلي",
+    "المجموع العام", "المجموع الفرعي", "المجموع النهائي",
+)  # fmt: skip
+_ALL = (
+    "all", "overall", "(all)", "all users", "all sessions", "all visitors", "everyone", "everybody", "all devices", "all channels",
+    "کل", "همه", "همه کاربران", "همهٔ کاربران", "کل کاربران", "همه دستگاه‌ها", "همه کانال‌ها",
+    "الكل", "الجميع", "كل المستخدمين", "جميع المستخدمين", "كل الأجهزة", "جميع الأجهزة",
 )  # fmt: skip
 
 #: Words of a heading and what they weigh; those of Latin letters are whole words, the others may be parts of one.
@@ -133,13 +141,28 @@ def speaks(role: str, heading: str) -> float:
 
 
 @lru_cache(maxsize=4096)
-def is_total(name: str) -> bool:
+def is_total(name: str, surely: bool = False) -> bool:
     """Say whether a name is that of a total: of a row, or of the value of a breakdown that holds everybody.
 
-    >>> is_total("Grand Total"), is_total("جمع کل"), is_total("Total visits")
+    With `surely`, only names that no stage has: a funnel may begin with "All users".
+
+    >>> is_total("Grand Total"), is_total("جمع کل"), is_total("Total visits"), is_total("All users", surely=True)
+    (True, True, False, False)
+    """
+    folded = fold_name(name).strip(" :.*-–—()[]=")
+    return folded in _SURE_NAMES or (not surely and folded in _TOTAL_NAMES)
+
+
+def says_total(name: str) -> bool:
+    """Say whether a name speaks of a total: "Total visits", which is a total if it is the sum of the others, "All users".
+
+    >>> says_total("Total visits"), says_total("جمع مراحل"), says_total("Visits")
     (True, True, False)
     """
-    return fold_name(name).strip(" :.*-") in _TOTAL_NAMES
+    words = re.split(r"[\W_]+", fold_name(name))
+    return is_total(name) or any(word in _TOTAL_WORDS for word in words)
 
 
-_TOTAL_NAMES = frozenset(map(fold_name, _TOTALS))
+_SURE_NAMES = frozenset(map(fold_name, _TOTALS))
+_TOTAL_NAMES = _SURE_NAMES | frozenset(map(fold_name, _ALL))
+_TOTAL_WORDS = frozenset(word for name in _SURE_NAMES for word in name.split()) - {"all"}

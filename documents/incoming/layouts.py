@@ -192,7 +192,7 @@ def _delimiter(text: str) -> str:
 
 
 _LINE = re.compile(r".*[\s:=]\d[\d.,٬٫'’]*")  # "Visits: 48,000": a stage in a table without delimiters
-_DATA = re.compile(r"[-+(]?[0-9][0-9.,،'’:/_\-\s٬٫%T+Z)]*")
+_DATA = re.compile(r"[-+(]?[0-9][0-9(.,،'’:/_\-\s٬٫%T+Z)]*")
 
 
 def _is_data(cell: str) -> bool:
