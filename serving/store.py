@@ -28,7 +28,6 @@ ENCODINGS = ("br", "gzip") if brotli else ("gzip",)
 QUICK = {"br": 4, "gzip": 6}  # 860 KB of JavaScript in about 20 ms
 BEST = {"br": 11, "gzip": 9}  # the same in about 2 s (brotli), but only once per Streamlit version
 MEMORY_BYTES = 16 * 2**20  # all of Streamlit's 26 MB is 13 MB as brotli and gzip; an app uses a tenth
-LARGEST_FILE = 8 * 2**20
 
 log = logging.getLogger(__name__)
 

@@ -24,7 +24,7 @@ def segment_name(segment: model.Label, index: int) -> str:
 
 
 class Words:
-    """The names of the segments, as text and as HTML, and numbers as this page writes them."""
+    """The names of the segments, plain and isolated, and numbers as this page writes them."""
 
     def __init__(self, inputs: model.Inputs, result: model.Result) -> None:
         self.inputs, self.result, self.say = inputs, result, Say()
@@ -35,7 +35,7 @@ class Words:
         return self.say.points(x, PLACES)
 
     def listed(self, segments: Sequence[int]) -> str:
-        """Name several segments as HTML."""
+        """Name several segments within a sentence."""
         return self.say.join([self.say(_("“%(segment)s”"), segment=self.safe[i]) for i in segments])
 
     def doubts(self) -> list[str]:

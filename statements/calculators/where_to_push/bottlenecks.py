@@ -117,7 +117,7 @@ def _three(words: Words) -> Blocks:
     say, copy, found = words.say, words.result.copy, words.result.bottlenecks
 
     def row(name: str, steps: Sequence[int], values: Sequence[float | None], form) -> list[str]:
-        where = say.join([words.lever(i, html=True) for i in steps]) if steps else say.dash
+        where = say.join([words.lever(i, isolated=True) for i in steps]) if steps else say.dash
         return [say(name), where, form(values[steps[0]]) if steps else say.dash]
 
     rows = [
@@ -162,7 +162,7 @@ def _steps(words: Words) -> Blocks:
             between = say(_("%(low)s to %(high)s"), **ends)
         rows.append(
             [
-                words.lever(i, html=True), say.percent(copy.rates[i]), between, say.percent(words.inputs.reference[i]),
+                words.lever(i, isolated=True), say.percent(copy.rates[i]), between, say.percent(words.inputs.reference[i]),
                 say.count(copy.lost[i]), say.count(found.gains[i], signed=True),
             ]
         )  # fmt: skip

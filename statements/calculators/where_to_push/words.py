@@ -13,7 +13,7 @@ from statements.text import _, stage_name, typed
 
 
 class Words:
-    """What every view says about the funnel: stages and levers by name, as text (labels, charts) and as HTML."""
+    """What every view says about the funnel: stages and levers by name, plain (labels, charts) and isolated (sentences)."""
 
     def __init__(self, inputs: model.Inputs, result: model.Result | None = None) -> None:
         self.inputs, self.result, self.say = inputs, result, Say(inputs.currency)
@@ -22,20 +22,20 @@ class Words:
 
     @property
     def last(self) -> str:
-        """The last stage, as HTML."""
+        """The last stage, isolated for a sentence."""
         return self.safe[-1]
 
-    def lever(self, step: int, html: bool = False) -> str:
-        """Name a lever at the head of a line, as text or as HTML."""
+    def lever(self, step: int, isolated: bool = False) -> str:
+        """Name a lever at the head of a line: plain for a label, isolated for a sentence."""
         sentence = _("Step to “%(stage)s”") if step else _("More at “%(stage)s”")
-        return self.say(sentence, stage=self.safe[step]) if html else sentence % {"stage": self.names[step]}
+        return self.say(sentence, stage=self.safe[step]) if isolated else sentence % {"stage": self.names[step]}
 
     def heads(self, steps: Sequence[int]) -> str:
-        """Name levers at the beginning of a sentence, as HTML."""
-        return self.say.join([self.lever(step, html=True) for step in steps])
+        """Name levers at the beginning of a sentence, isolated for a sentence."""
+        return self.say.join([self.lever(step, isolated=True) for step in steps])
 
     def levers(self, steps: Sequence[int]) -> str:
-        """Name levers within a sentence, as HTML."""
+        """Name levers within a sentence, isolated for a sentence."""
         step, top = _("the step to “%(stage)s”"), _("more people at “%(stage)s”")
         return self.say.join([self.say(step if i else top, stage=self.safe[i]) for i in steps])
 
@@ -199,7 +199,7 @@ def _pair_body(words: Words, steps: Sequence[int]) -> Blocks:
         [name, say.count(one.gain, True), say.percent(one.relative, signed=True), say.money(one.cost),
          words.per_extra(one.money_per_gain) if one.money_per_gain is not None else say.dash]
         for name, one in zip(
-            [*(words.lever(step, html=True) for step in steps), _("Both together")],
+            [*(words.lever(step, isolated=True) for step in steps), _("Both together")],
             (pair.first, pair.second, pair.both),
             strict=True,
         )
