@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 def compress(data: bytes, encoding: str, level: int) -> bytes:
     """Compress at brotli quality 0-11 or gzip level 0-9; the same bytes in give the same bytes out."""
     if encoding == "br":
-        return brotli.compress(data, mode=brotli.MODE_TEXT, quality=level)
+        return bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=level))
     return gzip.compress(data, compresslevel=level, mtime=0)
 
 
@@ -44,7 +44,7 @@ def decompress(data: bytes, encoding: str) -> bytes:
     if encoding == "gzip":
         return gzip.decompress(data)
     try:
-        return brotli.decompress(data)
+        return bytes(brotli.decompress(data))
     except brotli.error as error:
         raise ValueError("not brotli") from error
 
@@ -88,6 +88,8 @@ class Store:
         if packed and (packed.final or not best):
             return packed
         now = signature(file)
+        if now is None:
+            raise FileNotFoundError(file)
         data = file.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         body = self._from_disk(digest, encoding)
