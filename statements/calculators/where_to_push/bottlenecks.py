@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Lowered, formula, fraction, table, term
 from statements.calculators.where_to_push.words import Words
@@ -102,7 +103,7 @@ def _notes(words: Words) -> list[str]:
 def _bars(words: Words) -> Bars:
     """Draw what each step would bring at its reference, best first."""
     say, copy, gains, bars = words.say, words.result.copy, words.result.bottlenecks.gains, Bars()
-    known = sorted((i for i, gain in enumerate(gains) if gain is not None), key=lambda i: -gains[i])
+    known = sorted((i for i, gain in enumerate(gains) if gain is not None), key=lambda i: -certain(gains[i]))
     longest = max(gains[known[0]], 0) or 1.0
     for i in known:
         note = _("%(gain)s at the end · rate %(rate)s, reference %(reference)s") % {
