@@ -6,8 +6,10 @@ k + 1; a month counts when it is over.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -74,7 +76,7 @@ class Inputs:
     )
     churn: float = field(default=0.0, metadata=written("churn", Number(SHARE), "Churn of the subscription, per month"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("rates", "margins", "lags", "repeats", "gaps"):
             values = getattr(self, name)
             known = [value is not None for value in values]
@@ -96,7 +98,7 @@ class Inputs:
         )
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Put the preset's number wherever a link left a place empty."""
         start = cls.origin()
         for name in ("rates", "margins", "lags", "repeats", "gaps"):

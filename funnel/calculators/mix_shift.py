@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from funnel.facts.presets import PRESETS
 from funnel.facts.stages import clean_name
@@ -38,7 +39,7 @@ class Label:
     id: str = ""
     name: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.id and (self.name or self.id not in SEGMENT_IDS):
             raise ValueError(f"{self.id!r:.60} is no segment id, or has a name besides")
         if self.name != clean_name(self.name):
@@ -78,7 +79,7 @@ class Inputs:
         default=(), metadata=written("rates", Series(SHARE, MOST), "Rate per segment, where groups are blended")
     )
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         series = (self.before, self.before_done, self.now, self.now_done, self.rates)
         if not LEAST <= len(self.segments) <= MOST or any(len(one) != len(self.segments) for one in series):
             raise ValueError("every segment needs its place in every list")
@@ -95,7 +96,7 @@ class Inputs:
         return cls(source, view, tuple(map(Label, ids)), *columns, _rates(columns[2], columns[3], (0.0,) * len(ids)))
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make every list as long as the segments; an empty place is nobody."""
         count = len(fields["segments"])
         fitted = {

@@ -1,6 +1,8 @@
 """Money in the funnel: what a person at each stage costs, what comes back, and what a lead or a visit may cost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from funnel.facts.businesses import BUSINESSES, CURRENCIES, Start, start_of
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
@@ -84,7 +86,7 @@ class Inputs:
     )
     target: float = field(default=USUAL_RATIO, metadata=written("t", Number(RATIO), "Wanted ratio of LTV to CAC"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if len(self.stages) != len(self.counts) or len(self.stages) < MIN_STAGES:
             raise ValueError("every stage needs a place for its people")
         if self.lead != NO_LEAD and int(self.lead) >= len(self.stages) - 1:
@@ -114,7 +116,7 @@ class Inputs:
         )
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make the counts and the lead stage fit the stages that a link names."""
         size = len(fields["stages"])
         counts = fields["counts"][:size]

@@ -3,7 +3,9 @@
 A link holds the settings and the result in numbers, never the events. Only the sample's events are known here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -68,7 +70,7 @@ class Inputs:
         default=None, metadata=written("all", Maybe(Number(COUNT)), "Everybody who is in the funnel at all")
     )
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not MIN_STAGES <= len(self.stages) <= MAX_STAGES:
             raise ValueError(f"a funnel has {MIN_STAGES} to {MAX_STAGES} stages, not {len(self.stages)}")
         if self.source == "sample":
@@ -89,7 +91,7 @@ class Inputs:
         return cls("own", stages=(Stage(), Stage()), counts=(None, None))
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make what a link holds fit together: the sample has no numbers of its own, one's own data as many as stages."""
         fixed = dict(fields)
         if fixed["source"] == "sample":

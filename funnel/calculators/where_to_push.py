@@ -1,8 +1,9 @@
 """Where to push: every lever of a funnel side by side, what it brings at the end, what it costs, and two at once."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from funnel.calculators.stage_conversion import Bottlenecks, bottlenecks
 from funnel.facts.businesses import BUSINESSES, CURRENCIES, Start, start_of
@@ -72,7 +73,7 @@ class Inputs:
     first: str = field(default="1", metadata=written("one", Choice(STEPS), "The first of two levers, by its stage"))
     second: str = field(default="1", metadata=written("two", Choice(STEPS), "The second of two levers, by its stage"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         series = (self.rates, self.reference, self.relative, self.points, self.costs, self.handling)
         if len(self.stages) < MIN_STAGES or any(len(one) != len(self.stages) for one in series):
             raise ValueError("every stage needs its place in every list")
@@ -94,7 +95,7 @@ class Inputs:
         )  # fmt: skip
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make every list as long as the stages, and the chosen steps two of them."""
         count = len(fields["stages"])
         fitted = {

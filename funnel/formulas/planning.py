@@ -6,7 +6,7 @@ The chances treat every person at the top as independent, with the same overall 
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,7 +122,7 @@ def reverse(target: Value, rates: Sequence[Value]) -> ReversePlan:
     )
 
 
-def _chain(target: Value, rates: Sequence[Value], rounded) -> tuple:
+def _chain(target: Value, rates: Sequence[Value], rounded: Callable[[Value], Value]) -> tuple[Value, ...]:
     needs = [rounded(target)]
     for rate in reversed(checked_rates(rates)[1:]):
         needs.append(needs[-1] if needs[-1] == 0 else rounded(ratio(needs[-1], rate)))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from funnel.facts.businesses import CURRENCIES, start_of
 from funnel.facts.presets import PRESETS
@@ -25,7 +27,7 @@ YEARS = Quantity("duration", 0, 100)
 YEARLY = Quantity("count", 0, 1e6)
 
 
-def _f(default, key: str, codec, doc: str, **more):
+def _f(default: Any, key: str, codec: Any, doc: str, **more: Any) -> Any:
     return field(default=default, metadata=written(key, codec, doc, **more))
 
 
@@ -94,7 +96,7 @@ class Inputs:
                    churn_first=0.45, churn_second=0.07, cac=cost / PRESETS[source].counts[-1])  # fmt: skip
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """A horizon is a whole number of payments."""
         return fields | {"horizon": float(round(fields["horizon"]))}
 
