@@ -142,9 +142,9 @@ class Inputs:
         other, share = _fitted(source, at["leads"], at["mql"], at["sql"])
         return cls(
             source, points=_POINTS, threshold=_THRESHOLD, good=_SHARES[source][0], other=other, share=share,
-            win=certain(start.counts[-1]) / at["sql"], visits=certain(at["visits"]), leads=certain(at["leads"]),
-            marketing=certain(start.fact("mkt")),
-            call=round(certain(start.fact("sales")) / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
+            win=start.counts[-1] / at["sql"], visits=certain(at["visits"]), leads=certain(at["leads"]),
+            marketing=start.number("mkt"),
+            call=round(start.number("sales") / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
         )  # fmt: skip
 
     @classmethod

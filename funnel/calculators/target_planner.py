@@ -107,7 +107,7 @@ def compute(inputs: Inputs) -> Result:
     >>> result.plan.whole[0], round(result.plan.chance, 4), result.surely
     (78261, 0.5109, 86546)
     """
-    customers = inputs.target
+    customers: Value = inputs.target
     if inputs.goal == "revenue":
         customers = ratio(inputs.revenue, inputs.sale)
         if customers is not None and not TARGET.fits(customers):

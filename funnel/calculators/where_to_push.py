@@ -87,7 +87,7 @@ class Inputs:
         count, base = len(start.stages), source == "base"
         nothing = (None,) * count
         return cls(
-            source, "levers", "relative", start.stages, certain(start.counts[0]), start.rates,
+            source, "levers", "relative", start.stages, start.counts[0], start.rates,
             MODELS[source].reference if source in MODELS else nothing,
             (None, *(0.1,) * (count - 1)), (None, *(1.0,) * (count - 1)),
             BASE_COSTS if base else nothing, BASE_HANDLING if base else nothing,
@@ -180,8 +180,8 @@ def compute(inputs: Inputs) -> Result:
     pulled = [lift for lift in (_lift(inputs, step) for step in range(len(inputs.stages))) if lift is not None]
     levers = tuple(_lever(inputs, lift, handling) for lift in pulled)
     known = [one for one in levers if one.effect.gain is not None]
-    gains = [one.effect.gain for one in known]
-    priced = [one for one in known if one.effect.cost is not None and one.effect.gain > 0]
+    gains = [certain(one.effect.gain) for one in known]
+    priced = [one for one, gain in zip(known, gains, strict=True) if one.effect.cost is not None and gain > 0]
     best = max(gains, default=None)
     return Result(
         copy=copy,
@@ -190,9 +190,7 @@ def compute(inputs: Inputs) -> Result:
         by_gain=_ranked(known, "gain"),
         by_money=_ranked(priced, "money"),
         by_profit=_by_profit(known),
-        alike=len(gains) > 1
-        and len(gains) == len(levers)
-        and math.isclose(certain(min(gains)), certain(best), rel_tol=_SAME),
+        alike=len(gains) > 1 and len(gains) == len(levers) and math.isclose(min(gains), max(gains), rel_tol=_SAME),
         together=effect(inputs.top, inputs.rates, pulled, handling),
         sum_of_gains=math.fsum(gains) if len(gains) == len(levers) else None,
         goals=_goals(inputs, copy.counts[-1], best),
@@ -205,11 +203,13 @@ def _lift(inputs: Inputs, step: int) -> Lift | None:
     """Return the lever of a step; None where it is not pulled, or would have nothing to lift."""
     cost, rate = inputs.costs[step], inputs.rates[step]
     if inputs.how == "relative":
-        return Lift(step, relative=certain(inputs.relative[step]), cost=cost) if inputs.relative[step] else None
+        share = inputs.relative[step]
+        return Lift(step, relative=share, cost=cost) if share else None
     if step == 0:
         return None
     if inputs.how == "points":
-        return Lift(step, points=inputs.points[step] * POINT, cost=cost) if inputs.points[step] else None
+        points = inputs.points[step]
+        return Lift(step, points=points * POINT, cost=cost) if points else None
     goal = inputs.reference[step]
     # From a rate of 0 the way to the reference is not defined as a multiple (F04); the lever is left out.
     return Lift(step, points=goal - rate, cost=cost) if goal is not None and rate and goal > rate else None
@@ -260,5 +260,7 @@ def _idle(inputs: Inputs) -> tuple[int, ...]:
 
 
 def _pair(inputs: Inputs, handling: Values) -> Pair | None:
-    lifts = [_lift(inputs, int(step)) for step in (inputs.first, inputs.second)]
-    return None if None in lifts else pair(inputs.top, inputs.rates, *lifts, handling)
+    first, second = _lift(inputs, int(inputs.first)), _lift(inputs, int(inputs.second))
+    if first is None or second is None:
+        return None
+    return pair(inputs.top, inputs.rates, first, second, handling)

@@ -32,7 +32,7 @@ class Start:
 
     source: str
     stages: tuple[Stage, ...]
-    counts: Values
+    counts: tuple[float, ...]
     rates: Values
     currency: str = "none"
     period: str = ""
@@ -49,6 +49,10 @@ class Start:
         """Return one of the preset's plain numbers, or `otherwise` where it says nothing."""
         value = self.facts.get(name, otherwise)
         return value if value is None else float(value)
+
+    def number(self, name: str) -> float:
+        """Return one of the preset's plain numbers. Raises KeyError where it says nothing."""
+        return float(self.facts[name])
 
 
 def start_of(source: str) -> Start:

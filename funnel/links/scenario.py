@@ -95,7 +95,9 @@ def decode(cls: type[T], mapping: Mapping[str, str]) -> Decoded[T]:
         if not _is_origin(item):
             values[item.name] = read(item, values[item.name])
     if hasattr(cls, "repair"):
-        values = cls.repair(values, lambda field, *what: reporter(field, changes)(*what))
+        values = cls.repair(  # type: ignore[attr-defined]
+            values, lambda field, *what: reporter(field, changes)(*what)
+        )
     try:
         inputs = cls(**values)
     except ValueError as error:
