@@ -21,7 +21,7 @@ import pytest
 from course import progress
 from course.text import blocks, plain
 from documents.folding import fold_digits, fold_name
-from documents.incoming import cohort_file, dates, ours, own_file, stage_table
+from documents.incoming import cohort_file, dates, ours, own_file, thousands
 from documents.incoming.decoding import Unreadable
 from documents.outgoing import data, names
 from documents.scenario_file import looks_like_json
@@ -130,7 +130,7 @@ READERS = {
     "a file of ours": lambda text: ours.recognise("x.csv", f"stage,scenario\nx,money?{text}\n"),
     "a cohort": cohort_file.read_text,
     "a date": lambda text: dates.read_dates(pa.array([text, "2024-01-01"])),
-    "a pasted table's separators": stage_table.apart,
+    "a pasted table's separators": thousands.apart,
     "a pasted table": own_file.understand,
     "a spelling": lambda text: (fold_digits(text), fold_name(text)),
     "a file's name": lambda text: names.safe_name(text, "csv"),
