@@ -14,10 +14,12 @@ from i18n.numbers import NumberError, parse
 MAX_ROWS = 1_000
 _MAX_TYPED = 50_000  # characters; beyond this nobody typed it
 _DIGIT = "[0-9٠-٩۰-۹]"
-_GROUPED = rf"{_DIGIT}{{1,3}}(?:[,،٬]{_DIGIT}{{3}})+"
 _BETWEEN = "[,،;؛\\t|]"
-_GROUPED_LINE = re.compile(rf"(?:(?!{_DIGIT}+[,،])([^,،;؛\t|]*?)[\s:=,،;؛\t|]+)?({_GROUPED})\s*")
-_NAME_AND_NUMBER = re.compile(r"(.*?)[\s:=]+([-+(]?[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,٬٫'’]*)")
+# Read from the end, and what was taken is not given back: "name, then very many colons" would else be looked through again at
+# each of them. Number, then marks, then the name.
+_GROUPED_LINE = re.compile(rf"((?:{_DIGIT}{{3}}[,،٬])+{_DIGIT}{{1,3}})(?:[\s:=,،;؛|]++([^,،;؛\t|]*+))?")
+_NAME_AND_NUMBER = re.compile(rf"((?:[.,٬٫'’]*+{_DIGIT}++)++[-+(]?)[\s:=]++(.*)")
+_BEGINS_GROUPED = re.compile(rf"{_DIGIT}++[,،]")
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,14 @@ def apart(text: str) -> str:
     ('Visits\\t48,000\\nLeads\\t2880', 'a,1,2\\nb,3,4')
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()] if len(text) <= _MAX_TYPED else []
-    hits = [_GROUPED_LINE.fullmatch(line) for line in lines]
+    hits = [_backwards(_GROUPED_LINE, line) for line in lines]
+    hits = [
+        None if hit and hit[0] is not None and _BEGINS_GROUPED.match(line) else hit
+        for hit, line in zip(hits, lines, strict=True)
+    ]
     if not any(hits):
         return text
-    rows = [[hit[1] or "", hit[2]] if hit else re.split(_BETWEEN, line) for hit, line in zip(hits, lines, strict=True)]
+    rows = [[hit[0] or "", hit[1]] if hit else re.split(_BETWEEN, line) for hit, line in zip(hits, lines, strict=True)]
     if any(len(row) != 2 for row in rows):
         return text
     return "\n".join("\t".join(cell.strip() for cell in row) for row in rows)
@@ -100,6 +106,12 @@ def read_stages(
     )
 
 
+def _backwards(pattern: re.Pattern[str], text: str) -> tuple[str | None, str] | None:
+    """Return name and number that a pattern, written for the text from its end, finds; the name None where there is none."""
+    hit = pattern.fullmatch(text[::-1])
+    return hit and (None if hit[2] is None else hit[2][::-1], hit[1][::-1])
+
+
 def _number(text: str) -> tuple[float | None, str]:
     try:
         number = parse(text)
@@ -126,8 +138,8 @@ def _upright(
 ) -> tuple[Sequence[str], Sequence[str], int, int]:
     """Return names and counts, a row each, and the columns they stand in."""
     if len(columns) == 1:  # "Visits: 48,000", or numbers alone
-        hits = [_NAME_AND_NUMBER.fullmatch(text) for text in columns[0]]
-        pairs = [(hit[1], hit[2]) if hit else ("", text) for hit, text in zip(hits, columns[0], strict=True)]
+        hits = [_backwards(_NAME_AND_NUMBER, text) for text in columns[0]]
+        pairs = [hit or ("", text) for hit, text in zip(hits, columns[0], strict=True)]
         return [pair[0] for pair in pairs], [pair[1] for pair in pairs], 0, 0
     if count is None:
         shares = [0.0 if i == name else _share(column) for i, column in enumerate(columns)]
