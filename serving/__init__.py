@@ -13,6 +13,7 @@ from serving.compress import Compressed
 from serving.errors import on_script_error
 from serving.headers import SecurityHeaders
 from serving.health import health_routes
+from serving.origin import OnlyOurs, public_origin
 from serving.page import connect_hash, preload_links
 from serving.quiet import ask_nobody
 from serving.warm import lifespan
@@ -33,7 +34,7 @@ def middleware(
     """
     hashes = (*script_hashes, connect_hash())
     headers = Middleware(SecurityHeaders, script_hashes=hashes, inline_components=inline_components)
-    return [headers, Middleware(Compressed, preload=preload)]
+    return [headers, Middleware(OnlyOurs, public=public_origin()), Middleware(Compressed, preload=preload)]
 
 
 def routes(version: str | None = None) -> list[BaseRoute]:

@@ -144,8 +144,6 @@ READERS = {
     "a marker": lambda text: marker("fa", "arabext", text, keep=text),
     "a message": lambda text: newer({"n": text}, 0),
 }
-#: Not linear yet: "name, then very many colons" is looked through again at each of them. Whoever mends one takes it off.
-KNOWN = {"a pasted table's separators", "a pasted table"}
 
 
 def _work(read, text: str) -> float:
@@ -175,7 +173,7 @@ def _grows(read) -> str:
     return ""
 
 
-@pytest.mark.parametrize("reader", sorted(set(READERS) - KNOWN))
+@pytest.mark.parametrize("reader", sorted(READERS))
 def test_work_grows_as_the_text_does(reader):
     token = current.set(made("fa", None))
     try:
