@@ -8,6 +8,20 @@ from statements.text import _, name, ngettext
 NBSP = "\u00a0"
 
 
+def amount_of(currency: str, n: int) -> str:
+    """Return "%(n)s USD" in the form that the whole part ``n`` of an amount asks for, as lessons have it: 23.75 دولارًا."""
+    forms = {
+        "SAR": lambda: ngettext("%(n)s SAR", "%(n)s SAR", n),
+        "AED": lambda: ngettext("%(n)s AED", "%(n)s AED", n),
+        "EGP": lambda: ngettext("%(n)s EGP", "%(n)s EGP", n),
+        "IRT": lambda: ngettext("%(n)s toman", "%(n)s toman", n),
+        "IRR": lambda: ngettext("%(n)s rial (Iran)", "%(n)s rial (Iran)", n),
+        "USD": lambda: ngettext("%(n)s USD", "%(n)s USD", n),
+        "EUR": lambda: ngettext("%(n)s EUR", "%(n)s EUR", n),
+    }
+    return forms[currency]()
+
+
 class Say:
     """Write what a calculator says. Every method takes None too and then writes a dash: "not defined".
 
@@ -57,8 +71,12 @@ class Say:
         if x is None:
             return self.dash
         whole = abs(x) >= 100 and self.currency in ("IRT", "IRR")
-        amount = self.numbers.amount(float(round(x)) if whole else x, signed)
-        return amount if self.currency == "none" else f"{amount}{NBSP}{self.unit}"
+        x = float(round(x)) if whole else x
+        amount = self.numbers.amount(x, signed)
+        if self.currency == "none":
+            return amount
+        shown = abs(float(f"{x:.2f}" if abs(x) < 999.995 else round(x)))
+        return (amount_of(self.currency, int(shown)) % {"n": amount}).replace(" ", NBSP)
 
     @property
     def unit(self) -> str:

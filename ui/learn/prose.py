@@ -13,11 +13,11 @@ from functools import lru_cache, partial
 from markdown_it import MarkdownIt
 
 from course import library
-from course.sums import in_marked, in_sums
 from course.text import SOURCE, TERM
 from i18n.languages import content_root
 from i18n.numbers import Numbers
 from ui import navigation, state
+from ui.blocks import islands
 from ui.learn.glossary import anchor
 from ui.text import _, escape
 
@@ -67,11 +67,6 @@ def _html(code: str, numbers: Numbers, text: str, explained: Callable[[str, str]
         marks.append(made)
         return f"\ue000{chr(0xE100 + len(marks) - 1)}\ue001"
 
-    def sum_(said: str) -> str:
-        """Keep a sum together as a left-to-right island."""
-        shown = in_marked(escape(numbers.text(said)), lambda marked: f'<bdi dir="rtl">{marked}</bdi>')
-        return keep(f'<bdi class="tf-sum" dir="ltr">{shown}</bdi>')
-
     def term(hit: re.Match) -> str:
         """Keep a term, as the text puts it or else as the glossary does."""
         key, written = hit.groups()
@@ -82,7 +77,6 @@ def _html(code: str, numbers: Numbers, text: str, explained: Callable[[str, str]
 
     text = TERM.sub(term, text)
     text = SOURCE.sub(lambda hit: keep(_source(hit[1], hit[2])), text)
-    text = in_sums(text, sum_)
     html = _PARAGRAPH.sub(
         lambda hit: f"<{hit[1]}div>" if hit[1] else '<div class="tf-p">', _MARKDOWN.render(numbers.text(text))
     )
@@ -92,7 +86,7 @@ def _html(code: str, numbers: Numbers, text: str, explained: Callable[[str, str]
         "</table>", "</table></div>"
     )
     html = html.replace("<th></th>", "<td></td>")  # a corner that heads nothing
-    return re.sub("\ue000(.)\ue001", lambda hit: marks[ord(hit[1]) - 0xE100], html)
+    return islands(re.sub("\ue000(.)\ue001", lambda hit: marks[ord(hit[1]) - 0xE100], html))
 
 
 def _opening(code: str, numbers: Numbers, key: str, shown: str) -> str:

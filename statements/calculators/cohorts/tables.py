@@ -76,17 +76,17 @@ def _shares(say: Say, inputs: model.Inputs, result: model.Result) -> Blocks:
     sums = model.sums(inputs, 2)
     if len(inputs.counts) < 2 or sums is None:
         return []
-    age, zero, one = say.count(sums.age), say.count(0), say.count(1)
+    age = say.count(sums.age)
     pooled = formula(
         say(_("Pooled at age %(age)s"), age=age),
-        fraction(term("Σ n", Lowered("a")), term("Σ n", Lowered(zero))),
+        fraction(term("Σ n", Lowered("a")), term("Σ n", Lowered("0"))),
         fraction(say.count(sums.there), say.count(sums.began)),
         say.percent(result.table.pooled[sums.age], 2),
         where=say(_("Only cohorts that are old enough, above and below the line.")),
     )
     chained = formula(
         say(_("Chained up to age %(age)s"), age=age),
-        term("Π ", fraction(term("Σ n", Lowered("a")), term("Σ n", Lowered(term("a−", one))))),
+        term("Π ", fraction(term("Σ n", Lowered("a")), term("Σ n", Lowered("a−1")))),
         between(" · ", [fraction(say.count(kept), say.count(risk)) for risk, kept in sums.steps]),
         say.percent(result.table.chained[sums.age], 2),
         where=say(
@@ -106,13 +106,10 @@ def _models(say: Say, inputs: model.Inputs, result: model.Result) -> Blocks:
     """Return the formulas of both models and what they expect, beside what was counted."""
     if result.churn is None or result.tenure_geometric is None:
         return []
-    one = say.count(1)
     text = heading(_("Two models of staying")) + formula(
         say(_("Geometric: one churn rate for all")),
         "c",
-        fraction(
-            term("Σ (n", Lowered(term("a−", one)), " − n", Lowered("a"), ")"), term("Σ n", Lowered(term("a−", one)))
-        ),
+        fraction(term("Σ (n", Lowered("a−1"), " − n", Lowered("a"), ")"), term("Σ n", Lowered("a−1"))),
         fraction(say.count(result.lost), say.count(result.at_risk)),
         say.percent(result.churn, 2),
         where=say(
