@@ -50,6 +50,20 @@ class Say:
     def percent(self, x: float | None, places: int | None = None, signed: bool = False) -> str:
         return self.dash if x is None else self.numbers.percent(x, places, signed)
 
+    def chance(self, x: float | None) -> str:
+        """Write a probability that is worked out from data: it comes near to 0% and 100%, and is never either."""
+        if x is None:
+            return self.dash
+        if x > 0.9999:
+            return self(_("above %(limit)s"), limit=self.percent(0.9999, 2))
+        if x < 0.0001:
+            return self(_("below %(limit)s"), limit=self.percent(0.0001, 2))
+        return self.percent(x, 2 if x > 0.999 else None)
+
+    def hardly(self, x: float) -> str:
+        """Write an expected number of people, at least 0, that is never quite nothing."""
+        return self.count(x) if x >= 0.01 else self(_("below %(limit)s"), limit=self.decimal(0.01, 2))
+
     def points(self, x: float | None, places: int = 1) -> str:
         """A difference of two rates, signed, with its unit: percentage points."""
         if x is None:

@@ -32,7 +32,7 @@ from statements.blocks import (
 
 Rows = list[list[str]]
 _OPERATORS = frozenset("+−-×·÷/=")
-_LEFT_TO_RIGHT, _FIRST_STRONG, _END = "\u2066", "\u2068", "\u2069"
+_FIRST_STRONG, _END = "\u2068", "\u2069"
 
 
 def tables(blocks: Iterable[Block]) -> Iterator[tuple[str, Rows]]:

@@ -28,6 +28,29 @@ _PARAGRAPH = re.compile(r"<(/?)p>")
 _MARKERS = {"arabext": "persian", "arab": "arabic-indic"}
 
 
+_TABLE = re.compile(r"<table>.*?</table>", re.S)
+_ROW, _CELL = re.compile(r"<tr>.*?</tr>", re.S), re.compile(r"<(t[hd])((?: style=[^>]*)?)>(.*?)</t[hd]>", re.S)
+_NUMBER = re.compile(r"(?:&[a-z]+;|[^\w\s])*\d[\d.,٫٬]*(?:[^\w\s]|\s·\s)*")
+
+
+def _numbers_marked(table: str) -> str:
+    """Return a table whose columns of numbers are marked, so that units stand under units."""
+    body = [_CELL.findall(row) for row in _ROW.findall(table)[1:]]
+    wide = max(map(len, body), default=0)
+    columns = {
+        i for i in range(wide)
+        if (found := [row[i][2] for row in body if len(row) > i and row[i][2].strip()]) and all(map(_NUMBER.fullmatch, found))
+    }  # fmt: skip
+
+    def marked(row: re.Match[str]) -> str:
+        cells = (cell for cell in range(wide + 1))
+        return _CELL.sub(
+            lambda hit: f'<{hit[1]} class="tf-number">{hit[3]}</{hit[1]}>' if next(cells) in columns else hit[0], row[0]
+        )
+
+    return _ROW.sub(marked, table)
+
+
 def certainty(kind: str) -> str:
     """Return the word for how sure a claim is."""
     names = {
@@ -82,6 +105,7 @@ def _html(code: str, numbers: Numbers, text: str, explained: Callable[[str, str]
     )
     if marker := _MARKERS.get(numbers.digits):
         html = html.replace("<ol>", f'<ol style="list-style-type:{marker}">')
+    html = _TABLE.sub(lambda hit: _numbers_marked(hit[0]), html)
     html = html.replace("<table>", '<div class="tf-scroll" role="group" tabindex="0"><table>').replace(
         "</table>", "</table></div>"
     )

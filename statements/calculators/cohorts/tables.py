@@ -18,6 +18,7 @@ from statements.blocks import (
     formula,
     fraction,
     heading,
+    island,
     table,
     term,
 )
@@ -134,14 +135,9 @@ def _payments_formula(say: Say, inputs: model.Inputs, result: model.Result) -> B
         say.decimal(certain(result.tenure).within, 2),
         where=say(
             _("%(d)s. The payment at the start counts in full, each later one if the customer is still there."),
-            d=_ltr("d", say.percent(inputs.discount)),
+            d=island(f"d = {say.percent(inputs.discount)}"),
         ),
     )
-
-
-def _ltr(symbol: str, number: str) -> str:
-    """Return "symbol = number" as an island that runs from left to right, the number with its sign where it belongs."""
-    return f"\u2066{symbol} = \u2068{number}\u2069\u2069"
 
 
 def _sbg(say: Say, result: model.Result) -> Blocks:
@@ -161,10 +157,10 @@ def _sbg(say: Say, result: model.Result) -> Blocks:
                 "Here for %(t)s. %(alpha)s and %(beta)s say how the churn rates are spread; they are the ones under which "
                 "the counts are most likely. In the first period the churn is %(first)s."
             ),
-            t=_ltr("t", say.count(t)),
-            alpha=_ltr("α", alpha),
-            beta=_ltr("β", beta),
-            first=_ltr("α / (α + β)", say.percent(result.first_churn, 2)),
+            t=island(f"t = {say.count(t)}"),
+            alpha=island(f"α = {alpha}"),
+            beta=island(f"β = {beta}"),
+            first=island(f"α / (α + β) = {say.percent(result.first_churn, 2)}"),
         ),
     )
 
