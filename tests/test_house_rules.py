@@ -13,7 +13,7 @@ import pytest
 from tests.support import ROOT
 
 STDLIB = set(sys.stdlib_module_names)
-ROOMS = ("funnel", "i18n", "rtl", "serving", "course", "statements", "charts", "documents", "ui")
+ROOMS = ("funnel", "i18n", "rtl", "serving", "course", "statements", "rooms", "charts", "documents", "ui")
 MAY_IMPORT = {
     "funnel": {"funnel", "numpy", "scipy"},
     "i18n": {"i18n", "babel"},
@@ -21,6 +21,8 @@ MAY_IMPORT = {
     "serving": {"serving", "starlette", "streamlit", "brotli"},
     "course": {"course", "pydantic", "i18n", "funnel"},
     "statements": {"statements", "funnel", "i18n"},
+    "rooms": {"rooms", "funnel", "i18n", "course", "statements"}
+    | {"pydantic", "starlette", "asyncpg", "brotli", "segno"},
     "charts": {"charts", "altair", "statements"},
     "documents": {"documents", "funnel", "i18n", "course", "statements", "charts"}
     | {"numpy", "pandas", "pyarrow", "python_calamine", "markdown_it", "segno", "typst", "vl_convert", "xlsxwriter"},
@@ -38,6 +40,7 @@ MAY_IMPORT = {
         "statements",
         "charts",
         "documents",
+        "rooms",
     },
     "pages": {"streamlit", "ui"},
     "frame.py": {"streamlit", "ui"},
