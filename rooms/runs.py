@@ -34,6 +34,11 @@ def lessons() -> tuple[str, ...]:
     return tuple(one.slug for one in library.lessons())
 
 
+def count(slug: str) -> int:
+    """Return how many items a lesson's run has."""
+    return sum(one.kind in KINDS for one in library.questions(slug).values()) + (slug in FIRMS)
+
+
 def run(slug: str) -> tuple[Item, ...]:
     """Return a lesson's run; questions of pairs are left out, a phone has no room for them. Raises KeyError."""
     if slug not in lessons():

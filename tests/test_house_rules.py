@@ -102,7 +102,9 @@ def test_only_state_touches_the_session_and_the_address():
     wrong = [
         str(path.relative_to(ROOT))
         for path in every_source()
-        if path != ROOT / "ui/state.py" and "rooms" not in path.parts and re.search(r"\.(session_state|query_params)\b", path.read_text("utf-8"))
+        if path != ROOT / "ui/state.py"
+        and "rooms" not in path.parts
+        and re.search(r"\.(session_state|query_params)\b", path.read_text("utf-8"))
     ]
     assert not wrong, (
         f"session and URL are read and written in ui/state.py only, so that a link can restore all: {wrong}"
