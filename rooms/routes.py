@@ -87,7 +87,7 @@ class Rooms:
             ("POST", "/room/{code}/enter", desk.enter), ("POST", "/room/{code}/step", desk.step),
             ("POST", "/room/{code}/let", desk.let), ("GET", "/room/{code}/reach", desk.reach),
             ("POST", "/room/{code}/link", desk.draw), ("GET", "/room/{code}/results.{kind}", desk.results),
-            ("POST", "/room/{code}/delete", desk.delete),
+            ("GET", "/room/{code}/funnel", desk.funnel), ("POST", "/room/{code}/delete", desk.delete),
         ]  # fmt: skip
         found: list[BaseRoute] = [
             Route(f"{self.web.base}{path}", web.calm(handler), methods=[method]) for method, path, handler in listed

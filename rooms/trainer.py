@@ -12,7 +12,7 @@ from typing import Annotated
 import segno
 from pydantic import Field
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from rooms import reach, runs
 from rooms.drafts import Draft
@@ -172,20 +172,31 @@ class Desk:
         url = f"{origin}{self.web.base}/room/{hall.room.code}/desk#{asked.secret}"
         return JSONResponse({"url": url, "qr": qr(url)})
 
-    async def results(self, request: Request) -> Response:
-        """Return the results as a file, in the trainer's language."""
+    async def _outcome(self, request: Request) -> Outcome:
         hall = await self.web.hall(request)
         self.web.trainer(request, hall)
-        kind = request.path_params["kind"]
-        if kind not in self.files:
-            raise Failure(404, "no-room")
         code, digits = self.web.reader(request)
         answers = [await self.web.hub.storage.answers(hall.room.code, i) for i in range(len(hall.room.items))]
         seats = await self.web.hub.storage.seats(hall.room.code)
+        return outcome(hall.room, answers, seats, code, digits)
+
+    async def results(self, request: Request) -> Response:
+        """Return the results as a file, in the trainer's language."""
+        found = await self._outcome(request)
+        kind = request.path_params["kind"]
+        if kind not in self.files:
+            raise Failure(404, "unreadable")
         media, make = self.files[kind]
-        body = await asyncio.to_thread(make, outcome(hall.room, answers, seats, code, digits))
-        name = f"room-{hall.room.code}.{kind}"
+        body = await asyncio.to_thread(make, found)
+        name = f"room-{found.code}.{kind}"
         return Response(body, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+    async def funnel(self, request: Request) -> Response:
+        """Lead to the calculator with the room's funnel."""
+        found = await self._outcome(request)
+        if not found.link:
+            raise Failure(404, "no-funnel")
+        return RedirectResponse(f"{self.web.base}/stage_conversion?{found.link}&lang={found.language}", 303)
 
     async def delete(self, request: Request) -> Response:
         """Delete the room and everything in it, now."""

@@ -195,6 +195,7 @@ _WHY = {
     "outside": N_("This number is outside the scale."),
     "empty": N_("There is nothing to send yet."),
     "too-long": N_("That is too long."),
+    "no-funnel": N_("Nobody has estimated the rates of a funnel yet."),
     "foreign": N_("This request came from another site and was refused."),
     "draft-ask": N_("Write what you want to ask."),
     "draft-options": N_("Write two different answers at least; for an order, three."),

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "rooms": {"rooms", "funnel", "i18n", "course", "statements"}
     | {"pydantic", "starlette", "asyncpg", "brotli", "segno"},
     "charts": {"charts", "altair", "statements"},
-    "documents": {"documents", "funnel", "i18n", "course", "statements", "charts"}
+    "documents": {"documents", "funnel", "i18n", "course", "statements", "rooms", "charts"}
     | {"numpy", "pandas", "pyarrow", "python_calamine", "markdown_it", "segno", "typst", "vl_convert", "xlsxwriter"},
     "ui": {
         "ui",

@@ -7,6 +7,7 @@ from functools import partial
 
 from streamlit import config
 
+from documents.outgoing import room
 from rooms.routes import Rooms
 from ui.figures.parts import WEB
 
@@ -17,7 +18,11 @@ def workshop(allowed) -> Rooms:
     return Rooms(
         partial(allowed, public=public),
         more={name: WEB / name for name in ("numbers.js", "funnel.js")},
-        files={},
+        files={
+            "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", room.workbook),
+            "csv": ("text/csv; charset=utf-8", room.table),
+            "pdf": ("application/pdf", room.paper),
+        },
         base=config.get_option("server.baseUrlPath") or "",
         public=public,
     )
