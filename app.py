@@ -8,6 +8,7 @@ import rtl
 import serving
 from i18n.catalog import catalog
 from ui import navigation, shell
+from ui.rooms import workshop
 
 ROOT = Path(__file__).resolve().parent
 
@@ -25,6 +26,7 @@ def _chunks(path: str) -> tuple[str, ...]:
 
 
 serving.ask_nobody()
+rooms = workshop(serving.same_origin)
 app = st.App(
     ROOT / "frame.py",
     middleware=[
@@ -38,7 +40,7 @@ app = st.App(
             style=(ROOT / "ui" / "style.css").read_text("utf-8"),
         ),
     ],
-    routes=serving.routes(),
-    lifespan=serving.lifespan(shell.warm),
+    routes=[*serving.routes(), *rooms.routes()],
+    lifespan=serving.lifespan(shell.warm, beside=rooms.running),
     on_script_error=serving.on_script_error(shell.sorry),
 )

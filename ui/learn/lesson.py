@@ -38,7 +38,7 @@ def _read(slug: str) -> None:
         f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(text.head.lead))}</p>'
         f'<section class="tf-aims"><h2>{escape(after)}</h2>{aims(text.head)}</section>{state.progress_marker()}'
     )
-    present.doors(slug, {"present": _("Present"), "print": _("Print this lesson")})
+    present.doors(slug, {"present": _("Present"), "room": _("Workshop room"), "print": _("Print this lesson")})
     for i, block in enumerate(text.blocks):
         _draw(lesson, i, block)
     st.html(f'<h2 id="check">{escape(check_title)}</h2>')
