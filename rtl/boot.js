@@ -211,7 +211,7 @@
     const look = () => {
       if (mine !== landing) return;                              // somebody acts: the page is hers
       const page = main();
-      const target = page?.querySelector(anchor ? `[id="${anchor}"]` : "h1");
+      const target = /** @type {HTMLElement | null | undefined} */ (page?.querySelector(anchor ? `[id="${anchor}"]` : "h1"));
       if (target && page) {
         if (document.activeElement !== target) {
           target.tabIndex = -1;
@@ -251,9 +251,14 @@
     const acts = /** @type {const} */ ([["scroll", act], ["wheel", act], ["keydown", act], ["pointerdown", press], ["touchstart", press],
       ["pointerup", press], ["pointercancel", press], ["touchend", press], ["touchcancel", press]]);
     for (const [name, hear] of acts) addEventListener(name, hear, {capture: true, passive: true});
+    // What Streamlit has not fetched the code of yet, and components of which only the stylesheet is there.
+    const LATE = "[data-testid=stSkeleton], .stVegaLiteChart:not(:has(svg, canvas)), [data-testid^=stBidiComponent] > :has(> link):only-child";
+    let since = Infinity;
     const drawn = () => {
       const page = main();
-      return page?.querySelector("h1") && !busy() && !page.querySelector("[data-testid=stSkeleton], .stBidiComponent > :empty") ? page : null;
+      if (!page?.querySelector("h1") || busy()) return null;
+      since = Math.min(since, performance.now());
+      return page.querySelector(LATE) && performance.now() - since < 8000 ? null : page;
     };
     /** @param {Element} page @param {Element} element */
     const twin = (page, element) => {

@@ -16,6 +16,7 @@ from i18n.languages import languages
 from i18n.numbers import numbers
 from ui import navigation, state
 from ui.learn import lesson
+from ui.still import documents as _pages  # noqa: F401  offers the pages among the documents
 from ui.text import N_, _
 
 navigation.lessons_drawn_by(lesson.page)

@@ -31,14 +31,14 @@ def slugs() -> tuple[str, ...]:
     return (*navigation.slugs(), *(one.slug for one in library.lessons()))
 
 
-def page(slug: str) -> str:
-    """Return a page as HTML, for who is reading. Raises KeyError for what is none."""
+def page(slug: str, *, alone: bool = False) -> str:
+    """Return a page as HTML, for who is reading; ``alone`` leaves out what leads elsewhere. Raises KeyError for what is none."""
     if slug not in slugs():
         raise KeyError(slug)
     title = _("Two Funnels") if slug == "home" else navigation.title(slug)
     where = navigation.folder(slug)
     if where == "lessons":
-        inside = _lesson(slug)
+        inside = _lesson(slug, alone)
     elif where == "calculators":
         inside = _calculator(slug)
     else:
@@ -117,12 +117,12 @@ def _calculator(slug: str) -> str:
 # --- lessons -----------------------------------------------------------------------------------------------------------
 
 
-def _lesson(slug: str) -> str:
+def _lesson(slug: str, alone: bool) -> str:
     facts = library.lesson(slug)
     text = library.lesson_text(state.reader().language.code, slug)
     title = escape(_("Check yourself"))
-    parts = [element(lesson.opening(slug)), _doors(slug), *(block(facts, one) for one in text.blocks)]
-    return "".join([*parts, element(f'<h2 id="check">{title}</h2>'), questions(slug), _onward(slug)])
+    parts = [element(lesson.opening(slug)), "" if alone else _doors(slug), *(block(facts, one) for one in text.blocks)]
+    return "".join([*parts, element(f'<h2 id="check">{title}</h2>'), questions(slug), "" if alone else _onward(slug)])
 
 
 def _doors(slug: str) -> str:
@@ -155,12 +155,18 @@ def _predict(one: Block) -> str:
     )
 
 
+def figure_inputs(facts: Lesson) -> Any:
+    """Return what a lesson's calculator begins with."""
+    one = calculators.calculator(facts.figure)
+    return scenario.decode(one.model.Inputs, dict(parse_qsl(facts.figure_link))).inputs
+
+
 def figure(facts: Lesson) -> str:
     """Return a lesson's calculator as it begins, as HTML."""
     one = calculators.calculator(facts.figure)
-    inputs: Any = scenario.decode(one.model.Inputs, dict(parse_qsl(facts.figure_link))).inputs
+    inputs = figure_inputs(facts)
     if facts.figure == "stage_conversion":
-        shown = bars(inputs, tools=True)
+        shown = f'<div data-hand="{escape(facts.slug)}">{bars(inputs, tools=True)}</div>'
     else:
         found = one.findings(inputs)
         shown = headline(Findings(found.headline, found.figures), strip=False) + blocks_html(found.body[:2])
