@@ -17,6 +17,7 @@ from funnel.calculators import stage_conversion
 from tools.types import fetched
 from ui.still import documents as _pages  # noqa: F401  offers the pages among the documents
 
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("travelling")]
 LESSON = "what-a-funnel-is"
 PHONE = {"width": 390, "height": 800}
 HOSTILE = "</script><img src=x onerror=alert(1)>"

@@ -75,7 +75,7 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
     ``tools`` are of TOOLS; ``joint`` says where one funnel hands over to the next (``at``, the last stage of the first) and the
     words around it.
     """
-    desk, mine = state.present(slug), held(slug)
+    desk, mine = state.open_desk(slug), held(slug)
     data = told(desk.inputs, tools, joint) | {
         "ack": mine.ack,
         "id": slug,

@@ -61,7 +61,7 @@ def key(name: str, part: str) -> str:
 def desk(name: str) -> Desk:
     """Return the desk of a figure that is being drawn."""
     on = canvas()
-    return on.desks[name] if on else state.present(f"figure-{name}")
+    return on.desks[name] if on else state.open_desk(f"figure-{name}")
 
 
 # --- elements: Streamlit's in the app, HTML where a page stands still ---------------------------------------------------

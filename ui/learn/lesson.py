@@ -31,7 +31,7 @@ def _read(slug: str) -> None:
     state.keep_progress(state.progress().opened(library.number(slug)))
     st.title(numbers.text(text.head.title), anchor=False)
     check_title = _("Check yourself")
-    st.html(opening(slug) + state.kept())
+    st.html(opening(slug) + state.progress_marker())
     present.doors(slug, {"present": _("Present"), "print": _("Print this lesson")})
     for i, block in enumerate(text.blocks):
         _draw(lesson, i, block)
@@ -109,7 +109,7 @@ def _figure(lesson: Lesson) -> None:
     calculator(lesson)
     words = _("Open “%(calculator)s” with these numbers") % {"calculator": navigation.title(lesson.figure)}
     if st.button(label(words), key=f"open-{lesson.slug}", icon=":material/open_in_new:"):
-        state.hand_over(lesson.figure, state.present(desk_of(lesson)).inputs)
+        state.hand_over(lesson.figure, state.open_desk(desk_of(lesson)).inputs)
         st.switch_page(navigation.slugs()[lesson.figure])
 
 
