@@ -97,6 +97,4 @@ def manifest(ask: Ask, slugs: list[str], title: str, about: str) -> str:
 
 
 def _add(package: zipfile.ZipFile, name: str, data: bytes) -> None:
-    part = zipfile.ZipInfo(name, _DAY)
-    part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-    package.writestr(part, data, compresslevel=9)
+    package.writestr(zipfile.ZipInfo(name, _DAY), data, zipfile.ZIP_DEFLATED, 9)

@@ -64,7 +64,10 @@ def named(slug: str) -> tuple[str, str]:
         )
         return app, catalog(code).gettext(said)
     lead = library.lesson_text(code, slug).head.lead if where == "lessons" else page_text(where, slug)[0]["lead"]
-    title = pgettext("page title", "%(page)s · %(app)s") % {"page": navigation.title(slug), "app": app}
+    parts = [navigation.title(slug)]
+    if where == "lessons":  # some are called as their calculator is
+        parts.append(_("Lesson %(number)s") % {"number": state.reader().numbers.count(library.number(slug))})
+    title = " · ".join((*parts, app))
     return title, _short(" ".join(plain(text(lead)).replace("*", "").split()))
 
 
