@@ -25,6 +25,7 @@ def _chunks(path: str) -> tuple[str, ...]:
 
 
 serving.ask_nobody()
+serving.remember_more()
 app = st.App(
     ROOT / "frame.py",
     middleware=[

@@ -16,9 +16,10 @@ from serving.health import health_routes
 from serving.origin import OnlyOurs, public_origin
 from serving.page import connect_hash, preload_links
 from serving.quiet import ask_nobody
+from serving.sockets import remember_more
 from serving.warm import lifespan
 
-__all__ = ["ask_nobody", "lifespan", "middleware", "on_script_error", "preload_links", "routes"]
+__all__ = ["ask_nobody", "lifespan", "middleware", "on_script_error", "preload_links", "remember_more", "routes"]
 
 
 def middleware(

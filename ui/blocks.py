@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from markupsafe import Markup, escape
 
@@ -42,6 +42,7 @@ _MARKED = Markup(' class="tf-marked"')
 _NOTHING = Markup("")
 
 
+@lru_cache(maxsize=8192)  # of what a page says, most is the same after a change
 def html(text: str) -> Markup:
     """Return plain text as HTML; what stands between isolates becomes an element with a direction of its own.
 
@@ -176,6 +177,7 @@ def _(block: Formula) -> Markup:
     )
 
 
+@lru_cache(maxsize=4096)
 def math(part: Math) -> Markup:
     """Return a part of a formula as HTML; a screen reader hears a fraction as "top / bottom"."""
     if isinstance(part, str):
