@@ -39,6 +39,7 @@ def _still(page: str, code: str, digits: str) -> rtl.Still | None:
 
 
 serving.ask_nobody()
+serving.remember_more()
 rooms = workshop(serving.same_origin)
 app = st.App(
     ROOT / "frame.py",

@@ -56,7 +56,7 @@ def _own_folder() -> Path:
 class Rooms:
     """The rooms of a server: ``routes`` to put beside others, ``running`` as part of its lifespan.
 
-    ``allowed(scope, missing=...)`` says whether a request comes from a page of ours (``serving.guard.same_origin``). ``more`` are
+    ``allowed(scope, missing=...)`` says whether a request comes from a page of ours (``serving.origin.same_origin``). ``more`` are
     files of other rooms' browser code by name; ``files`` make the results, by ending: (media type, maker).
     """
 
