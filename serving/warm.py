@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from serving import assets, compress
+from serving import assets, compress, sessions
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ def lifespan(
     @asynccontextmanager
     async def run(_app: Any) -> AsyncIterator[dict[str, Any]]:
         started = time.perf_counter()
+        sessions.keep_disconnected()
         if precompress:
             files = await run_in_threadpool(lambda: assets.streamlit_files() | assets.app_files())
             compress.warm_up(compress.default_store(), files)

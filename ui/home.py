@@ -20,11 +20,16 @@ HANDOVER = 2  # where marketing hands over in the base funnel: the marketing-qua
 def page() -> None:
     """Draw the page."""
     st.title(_("Two Funnels"), anchor=False)
-    reader = state.reader()
-    above, joint, below = _words(str(content_root()), reader.language.code, reader.numbers)
+    above, joint, below = told()
     st.html(above)
     hand.live("home", model.Inputs.origin("base", "rates"), joint=joint)
     st.html(below)
+
+
+def told() -> tuple[str, dict, str]:
+    """Return what stands above the figure, in it and below it: HTML, the words around the two funnels, HTML."""
+    reader = state.reader()
+    return _words(str(content_root()), reader.language.code, reader.numbers)
 
 
 @lru_cache(maxsize=32)
