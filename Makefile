@@ -17,6 +17,7 @@ run: $(STAMP)            ## the app, at http://localhost:8501
 test: lint               ## everything: rules, content, types, unit, property, browser and office tests
 	$(BIN)/python -m tools.browser --install
 	$(BIN)/python -m tools.office --install
+	$(BIN)/python -m tools.services --install
 	$(BIN)/python -m tools.types
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 

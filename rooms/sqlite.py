@@ -246,7 +246,7 @@ class Sqlite:
         await asyncio.Event().wait()
         yield ""
 
-    async def changed(self, codes: Sequence[str]) -> None:
+    async def changed(self, codes: Sequence[str], now: bool = False) -> None:
         return None
 
     async def ready(self) -> bool:
