@@ -9,7 +9,7 @@ PORT   ?= 8501
 # What Python has compiled is kept, whatever the shell says: each process of the tests would compile all of it again.
 test check: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test check lint content messages golden bench shots previews clean
+.PHONY: run test check lint content messages golden bench shots previews shared clean
 
 run: $(STAMP)            ## the app, at http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -51,6 +51,9 @@ shots: $(DEVSTAMP)       ## screenshots of every page in every language, to look
 
 previews: $(DEVSTAMP)    ## the small pictures of all documents (needs LibreOffice and poppler)
 	$(BIN)/python -m tools.previews
+
+shared: $(DEVSTAMP)      ## the pictures that messengers show of a link
+	$(BIN)/python -m tools.shared_pictures
 
 $(VENV):
 	$(PYTHON) -m venv $(VENV)
