@@ -9,6 +9,7 @@ import rtl
 import serving
 from i18n.catalog import catalog
 from ui import navigation, shell
+from ui.rooms import workshop
 from ui.still import web
 
 log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ def _still(page: str, code: str, digits: str) -> rtl.Still | None:
 
 
 serving.ask_nobody()
+rooms = workshop(serving.same_origin)
 app = st.App(
     ROOT / "frame.py",
     middleware=[
@@ -54,7 +56,7 @@ app = st.App(
             style=web.stylesheet(),
         ),
     ],
-    routes=serving.routes(texts={"robots.txt": web.robots, "sitemap.xml": web.sitemap}),
-    lifespan=serving.lifespan(shell.warm),
+    routes=[*serving.routes(texts={"robots.txt": web.robots, "sitemap.xml": web.sitemap}), *rooms.routes()],
+    lifespan=serving.lifespan(shell.warm, beside=rooms.running),
     on_script_error=serving.on_script_error(shell.sorry),
 )

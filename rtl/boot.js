@@ -13,8 +13,8 @@
   const tag = () => `${facts[now.lang].locale}-u-ca-gregory-nu-${now.digits}`;
   Object.defineProperty(navigator, "language", {configurable: true, get: tag});
   Object.defineProperty(navigator, "languages", {configurable: true, get: () => [tag()]});
-  /** @param {string} lang @param {string} digits */
-  const setAppLang = (lang, digits) => {
+  /** @param {string} lang @param {string} digits @param {boolean} [chosen] by hand: only then are the digits kept, for this language */
+  const setAppLang = (lang, digits, chosen = false) => {
     if (!facts[lang]?.digits.includes(digits)) return;
     now = {lang, digits};
     root.dataset.digits = digits;
@@ -22,7 +22,7 @@
     root.lang = lang;
     Reflect.set(window, ariaLocale, tag());
     dispatchEvent(new Event("languagechange"));                                // React Aria reads its locale again
-    for (const [name, value] of [["lang", lang], ["digits", digits]])
+    for (const [name, value] of [["lang", lang], ...(chosen ? [[`digits-${lang}`, digits]] : [])])
       document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`;
   };
   setAppLang(now.lang, now.digits);
@@ -49,7 +49,7 @@
     const {rtlLang, rtlDigits, rtlQuery, rtlPage, rtlSession, rtlKeep} = marker.dataset;
     session ??= rtlSession;
     if (rtlSession !== session) return location.reload();           // the server forgot us; the address did not
-    if (rtlLang !== now.lang || rtlDigits !== now.digits) setAppLang(rtlLang ?? "", rtlDigits ?? "");
+    if (rtlLang !== now.lang || rtlDigits !== now.digits) setAppLang(rtlLang ?? "", rtlDigits ?? "", rtlLang === now.lang);
     arrive(rtlPage ?? "");
     if (/^[\w.-]{1,400}$/.test(rtlKeep ?? "")) document.cookie = `keep=${rtlKeep};path=/;max-age=31536000;samesite=lax`;
     if (rtlQuery === undefined) return;
@@ -93,6 +93,13 @@
     .filter(([source]) => source.includes("%("))
     .map(([source, target]) => [RegExp(`^${source.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
       .replace(/%\\\((\w)\\\)s/g, "(?<$1>.+?)")}$`, "s"), target]));
+  const ZERO = {latn: 0x30, arab: 0x660, arabext: 0x6f0};
+  /** Write the size of a file, "50MB", in words and digits of the language. @param {string} text */
+  const sized = (text) => text.replace(/^([\d.]+) ?([KMG]B)$/, (_all, size, unit) => {
+    const zero = ZERO[/** @type {keyof typeof ZERO} */ (now.digits)];
+    const digits = size.replace(/[\d.]/g, (/** @type {string} */ c) => c !== "." ? String.fromCharCode(zero + Number(c)) : zero > 99 ? "٫" : c);
+    return `${digits} ${facts[now.lang].words[unit] ?? unit}`;
+  });
   /** @param {string} text */
   const say = (text) => {
     const {words} = facts[now.lang];
@@ -101,7 +108,7 @@
     if (word && Object.hasOwn(words, word)) return words[word] + rest;
     for (const [pattern, target] of patternsOf(now.lang)) {
       const found = pattern.exec(text)?.groups;
-      if (found) return target.replace(/%\((\w)\)s/g, (all, name) => found[name] ?? all);
+      if (found) return target.replace(/%\((\w)\)s/g, (all, name) => sized(found[name] ?? all));
     }
     return text;
   };

@@ -86,7 +86,7 @@ class LocalisedIndex:
         asked, remembered = parse_qs(query), cookie_parser(cookies)
         code = self.negotiate(_last(asked, "lang"), remembered.get("lang"), accept or None)
         language = next(each for each in self.languages() if each.code == code)
-        wishes = (_last(asked, "digits"), remembered.get("digits"))
+        wishes = (_last(asked, "digits"), remembered.get(f"digits-{language.code}"))
         return language, next((wish for wish in wishes if wish in language.digit_choices), language.digits)
 
     def page(self, body: bytes, language: Language, digits: str, name: str = "") -> bytes:

@@ -11,14 +11,16 @@ from starlette.routing import BaseRoute
 
 from serving.compress import Compressed
 from serving.errors import on_script_error
+from serving.guard import same_origin
 from serving.headers import SecurityHeaders
 from serving.health import health_routes
+from serving.origin import OnlyOurs, public_origin
 from serving.page import connect_hash, preload_links
 from serving.quiet import ask_nobody
 from serving.texts import text_routes
 from serving.warm import lifespan
 
-__all__ = ["ask_nobody", "lifespan", "middleware", "on_script_error", "preload_links", "routes"]
+__all__ = ["ask_nobody", "lifespan", "middleware", "on_script_error", "preload_links", "routes", "same_origin"]
 
 
 def middleware(
@@ -34,7 +36,7 @@ def middleware(
     """
     hashes = (*script_hashes, connect_hash())
     headers = Middleware(SecurityHeaders, script_hashes=hashes, inline_components=inline_components)
-    return [headers, Middleware(Compressed, preload=preload)]
+    return [headers, Middleware(OnlyOurs, public=public_origin()), Middleware(Compressed, preload=preload)]
 
 
 def routes(version: str | None = None, texts: Mapping[str, Callable[[str], str]] | None = None) -> list[BaseRoute]:

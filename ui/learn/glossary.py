@@ -13,6 +13,7 @@ from course.text import TERM
 from i18n.languages import cached_per_root, content_root, languages
 from i18n.numbers import Numbers
 from ui import navigation, state
+from ui.blocks import html
 from ui.text import _, escape, ngettext, page_text
 
 # Letters that are typed for one another: Arabic and Persian yeh and kaf, hamza and its seats, teh marbuta, and the digits.
@@ -111,7 +112,7 @@ def _entry(key: str) -> str:
     ]
     out = [f'<dt id="{anchor(key)}">{escape(term.term)}</dt><dd><p>{escape(numbers.text(term.definition))}</p>']
     if term.formula:
-        out.append(f'<p><bdi dir="ltr">{escape(numbers.text(term.formula))}</bdi></p>')
+        out.append(f'<p class="tf-math">{html(numbers.formula(term.formula))}</p>')
     if term.misreading:
         out.append(f"<p>{escape(misread)} {escape(numbers.text(term.misreading))}</p>")
     if term.variants:

@@ -32,7 +32,7 @@ def _read(slug: str) -> None:
     st.title(numbers.text(text.head.title), anchor=False)
     check_title = _("Check yourself")
     st.html(opening(slug) + state.progress_marker())
-    present.doors(slug, {"present": _("Present"), "print": _("Print this lesson")})
+    present.doors(slug, {"present": _("Present"), "room": _("Workshop room"), "print": _("Print this lesson")})
     for i, block in enumerate(text.blocks):
         _draw(lesson, i, block)
     st.html(f'<h2 id="check">{escape(check_title)}</h2>')
