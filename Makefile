@@ -9,7 +9,7 @@ PORT   ?= 8501
 # What Python has compiled is kept, whatever the shell says: each process of the tests would compile all of it again.
 test check: export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test check lint content messages golden bench shots previews clean lock audit fuzz soak
+.PHONY: run test check lint content messages golden bench shots previews shared clean lock audit fuzz soak
 
 run: $(STAMP)            ## the app, at http://localhost:8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -68,6 +68,9 @@ fuzz: $(DEVSTAMP)        ## 100,000 hostile links, files, texts and acts; what o
 
 soak: $(DEVSTAMP)        ## 3,000 sessions opened, used and closed; memory must stay flat
 	$(BIN)/python -m benchmarks soak
+
+shared: $(DEVSTAMP)      ## the pictures that messengers show of a link
+	$(BIN)/python -m tools.shared_pictures
 
 $(VENV):
 	$(PYTHON) -m venv $(VENV)

@@ -52,6 +52,7 @@ app = st.App(
             description=shell.description,
             still=_still,
             late=shell.late,
+            alive=r"\b(?:embed=|view=(?:present|notes|print)\b)",
             icon_font=ROOT / "static" / "material-symbols.woff2",
             style=web.stylesheet(),
         ),

@@ -252,9 +252,10 @@
     coming.inert = true;
     const READ = "h1, h2, h3, h4, p, li, dt, dd, td, summary, .tf-p";
     const words = (/** @type {Element} */ element) => (element.textContent ?? "").replace(/\s+/g, " ").trim();
-    let acted = -Infinity, pressed = false, calm = 0;
-    const act = () => (acted = performance.now());
-    const press = (/** @type {Event} */ event) => (pressed = event.type === "pointerdown" || event.type === "touchstart", act());
+    let acted = -Infinity, pressed = false, calm = 0, touched = false;
+    /** @param {Event} event */
+    const act = (event) => (acted = performance.now(), touched ||= event.type !== "scroll");
+    const press = (/** @type {Event} */ event) => (pressed = event.type === "pointerdown" || event.type === "touchstart", act(event));
     const acts = /** @type {const} */ ([["scroll", act], ["wheel", act], ["keydown", act], ["pointerdown", press], ["touchstart", press],
       ["pointerup", press], ["pointercancel", press], ["touchend", press], ["touchcancel", press]]);
     for (const [name, hear] of acts) addEventListener(name, hear, {capture: true, passive: true});
@@ -300,6 +301,7 @@
       scrollTo(0, 0);
       if (kept) page.scrollTop += kept[0].getBoundingClientRect().top - kept[1];
       heir?.focus({preventScroll: true});
+      if (location.hash && !touched) land();                     // the place that the address names; until now it was hidden
       performance.mark("rtl-taken-over");
     };
     const watch = () => {

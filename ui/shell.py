@@ -10,6 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import ui
 from charts.specs import bars_spec
+from course import library
 from funnel.calculators import stage_conversion
 from i18n.catalog import catalog
 from i18n.languages import languages
@@ -17,6 +18,7 @@ from i18n.numbers import numbers
 from ui import navigation, state
 from ui.learn import lesson
 from ui.still import documents as _pages  # noqa: F401  offers the pages among the documents
+from ui.still import web
 from ui.text import N_, _
 
 navigation.lessons_drawn_by(lesson.page)
@@ -109,6 +111,8 @@ def warm() -> None:
         catalog(one.code)
         for digits in one.digit_choices:
             numbers(one.code, digits)
+        for slug in ("home", "course", library.lessons()[0].slug):
+            web.page(slug, one.code, one.digits)
     result = stage_conversion.compute(stage_conversion.start("base"))
     for rtl in (False, True):
         bars_spec(rtl, 3 * len(result.now.counts))

@@ -57,7 +57,9 @@ class Site:
     def __init__(self) -> None:
         self.inner = Inner()
         self.made: list[str] = []
-        self.app = LocalisedIndex(self.inner, lambda: LANGUAGES, negotiate, self.texts, self.still)
+        self.app = LocalisedIndex(
+            self.inner, lambda: LANGUAGES, negotiate, self.texts, self.still, r"\b(?:embed|view)="
+        )
 
     def still(self, page: str, code: str, digits: str) -> Still | None:
         body = f"<main>{page} {code} {digits} {BASE}</main>"

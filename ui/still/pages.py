@@ -13,6 +13,7 @@ from documents import catalogue
 from funnel.calculators import stage_conversion
 from funnel.links import scenario
 from statements import calculators
+from statements.blocks import Formula
 from statements.findings import Findings
 from ui import home, navigation, state
 from ui.blocks import blocks_html
@@ -23,6 +24,7 @@ from ui.learn.prose import prose
 from ui.learn.related import related
 from ui.navigation import to
 from ui.still.bars import bars
+from ui.still.picture import picture
 from ui.text import _, escape, page_text
 
 
@@ -169,7 +171,10 @@ def figure(facts: Lesson) -> str:
         shown = f'<div data-hand="{escape(facts.slug)}">{bars(inputs, tools=True)}</div>'
     else:
         found = one.findings(inputs)
-        shown = headline(Findings(found.headline, found.figures), strip=False) + blocks_html(found.body[:2])
+        drawn = picture(found.charts[0], found.headline) if found.charts else ""
+        said = headline(Findings(found.headline, found.figures[:2]), strip=False)
+        formulas = [block for block in found.body if isinstance(block, Formula)][:1]
+        shown = f"{said}{drawn}{blocks_html(formulas)}"
     words = _("Open “%(calculator)s” with these numbers") % {"calculator": navigation.title(facts.figure)}
     link = f"<a {to(facts.figure, query=facts.figure_link)}>{escape(words)}</a>"
     return f'<div class="tf-framed">{element(str(shown))}<p>{link}</p></div>'
