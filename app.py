@@ -1,6 +1,7 @@
 """How the app is served: `streamlit run app.py`. The script of every visit is frame.py."""
 
 import logging
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -52,6 +53,7 @@ app = st.App(
             description=shell.description,
             still=_still,
             late=shell.late,
+            public=os.environ.get("PUBLIC_ORIGIN", ""),
             alive=r"\b(?:embed=|view=(?:present|notes|print)\b)",
             icon_font=ROOT / "static" / "material-symbols.woff2",
             style=web.stylesheet(),

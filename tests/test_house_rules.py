@@ -132,16 +132,6 @@ def test_every_link_of_ours_is_made_in_one_place():
     assert not wrong, f"ui.navigation.to makes a link that loads nothing anew and so keeps what a learner did: {wrong}"
 
 
-def test_figures_of_lessons_draw_where_no_app_is():
-    own = {"kit", "hand", "parts", "plan_builder"}  # what draws for them, and two that have a still form of their own
-    wrong = [
-        path.name
-        for path in (ROOT / "ui/figures").glob("*.py")
-        if path.stem not in own and "streamlit" in imported(path)
-    ]
-    assert not wrong, f"ui.figures.kit draws for them, in the app and in pages that stand still: {wrong}"
-
-
 def test_pages_and_frame_stay_thin():
     for path in [*sources("pages"), ROOT / "frame.py"]:
         text = path.read_text("utf-8")

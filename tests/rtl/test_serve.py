@@ -216,6 +216,12 @@ def test_a_page_is_answered_with_its_own_text_and_the_address_that_was_asked():
     assert "<main>lesson fa arabext http://school.example:8501/a/</main>" in answer.body
 
 
+def test_a_site_that_knows_its_own_origin_names_that():
+    site = Site()
+    site.app.public = "https://school.example"
+    assert " https://school.example/a/</main>" in site.ask("/a/lesson", headers={"host": "10.0.0.7:8501"}).body
+
+
 @pytest.mark.parametrize("host", ["", 'x"><script>', "a b", "x" * 300])
 def test_a_host_that_is_none_gets_into_no_page(host):
     answer = Site().ask("/lesson", headers={"host": host} if host else {})

@@ -15,7 +15,7 @@ from funnel.links import scenario
 from statements import calculators
 from statements.blocks import Formula
 from statements.findings import Findings
-from ui import home, navigation, state
+from ui import home, navigation, state, workshop
 from ui.blocks import blocks_html
 from ui.figures import kit
 from ui.kit.page import headline
@@ -105,8 +105,12 @@ def _documents(slug: str) -> str:
     return markdown(front["lead"]) + markdown(body) + element(items)
 
 
+def _workshop(_slug: str) -> str:
+    return element(workshop.told())
+
+
 _PAGES: dict[str, Callable[[str], str]] = {
-    "home": _home, "glossary": _glossary, "sources": _sources, "course": _course, "documents": _documents,
+    "home": _home, "glossary": _glossary, "sources": _sources, "course": _course, "documents": _documents, "workshop": _workshop,
 }  # fmt: skip
 
 
