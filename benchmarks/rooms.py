@@ -60,7 +60,14 @@ class Phone:
         return int(lines[0].split()[1]), headers
 
     async def post(self, path: str, body: Any) -> tuple[int, Any]:
-        """Post JSON on the kept connection."""
+        """Post JSON on the kept connection, on a new one where the server has closed it (after five quiet seconds)."""
+        try:
+            return await self._post(path, body)
+        except (OSError, asyncio.IncompleteReadError):
+            self.writer = None
+            return await self._post(path, body)
+
+    async def _post(self, path: str, body: Any) -> tuple[int, Any]:
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection(self.where.hostname, self.where.port)
         raw = json.dumps(body).encode()
