@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -277,6 +278,32 @@ def documents(_plan: Plan) -> list[Line]:
     ]
 
 
+def rooms(plan: Plan) -> list[Line]:
+    """Measure a class of 300 on its phones, and one of 1,000: the server's core, what is stored, how long is waited."""
+    from benchmarks.rooms import environment, measure, p95
+
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory() as folder:
+        environment(folder)
+        with serve(plan.app) as server, client_core():
+            class_, hall = asyncio.run(measure(server, 300)), asyncio.run(measure(server, 1000))
+    beside = f"joining and opening a line {class_.joining:.1f} ms a phone; {class_.memory:.0f} KiB a phone"
+    lines.append(Line("300 phones in a room, idle, core", 100 * class_.idle, 0.5, "%", beside))
+    lines.append(
+        Line("300 votes in 4 s, tallies at 4 Hz, core", 100 * class_.voting, 5, "%", f"{class_.stored} stored")
+    )
+    lines.append(Line("Vote acknowledged, p95", p95(class_.acknowledged), 100, "ms", "300 votes in 4 s"))
+    lines.append(Line("Question on all phones, p95", p95(class_.question), 250, "ms", "since the trainer's key"))
+    lines.append(Line("Votes lost of 300 within 0.2 s", 300 - class_.at_once, 0, ""))
+    lines.append(
+        Line(
+            "1,000 votes in 4 s, core", 100 * hall.voting, 15, "%", f"{hall.stored} stored, {hall.at_once} within 0.2 s"
+        )
+    )
+    lines.append(Line("Memory of a phone in a room", class_.memory, 60, "KiB"))
+    return lines
+
+
 def frames(plan: Plan) -> list[Line]:
     """Measure a pull at the figure's bar, frame by frame, on a slow processor, beside the same page's slider."""
     from benchmarks.frames import SLOWER, measure, release
@@ -317,5 +344,5 @@ async def _empty(floor: Server, changes: int) -> float:
 
 PARTS: dict[str, Callable[[Plan], list[Line]]] = {
     "changes": changes, "laboratory": laboratory, "classroom": classroom, "visits": visits, "slider": slider,
-    "events": events, "workbooks": workbooks, "documents": documents, "frames": frames,
+    "events": events, "workbooks": workbooks, "documents": documents, "frames": frames, "rooms": rooms,
 }  # fmt: skip

@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 BODY = 2 * 1024  # bytes that a phone may send at once
 TRAINERS_BODY = 24 * 1024  # a question of one's own with eight options
 STREAMS_A_SEAT = 4
+MOST_KNOWN = 2000  # tokens that a room remembers beside the storage
 STREAMS_A_TRAINER = 24
 DAY = 24 * 3600
 Handler = Callable[[Request], Awaitable[Response]]
@@ -125,9 +126,14 @@ class Web:
     async def seat(self, request: Request, hall: Hall) -> Seat:
         """Return the seat of the cookie. Raises Failure."""
         token = request.cookies.get("seat", "")
-        seat = await self.hub.storage.seat(hall.room.code, digest(token)) if 20 < len(token) < 64 else None
+        seat = hall.seats.get(token)
+        if seat is None and 20 < len(token) < 64:
+            seat = await self.hub.storage.seat(hall.room.code, digest(token))
         if seat is None:
             raise Failure(401, "no-seat")
+        if len(hall.seats) > MOST_KNOWN:
+            hall.seats.clear()
+        hall.seats[token] = seat  # a token belongs to its seat for as long as the room lives
         return seat
 
     def is_trainer(self, request: Request, hall: Hall) -> bool:

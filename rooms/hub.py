@@ -18,7 +18,7 @@ from typing import Any
 
 from rooms import told
 from rooms.names import alias, numbered
-from rooms.storage import LIFETIME, Room, Storage
+from rooms.storage import LIFETIME, Room, Seat, Storage
 
 TALLY = 0.25  # seconds between two tallies to a screen
 HERE = 0.5  # seconds between two counts of those present
@@ -71,6 +71,7 @@ class Hall:
     def __init__(self, room: Room) -> None:
         self.room: Room | None = room
         self.streams: dict[Stream, None] = {}  # the oldest first
+        self.seats: dict[str, Seat] = {}  # by token: what the storage has said before
         self.tally_due = self.here_due = False
         self.next_tally = self.next_here = 0.0
         self.last_here: tuple[int, int] | None = None

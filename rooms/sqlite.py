@@ -22,7 +22,7 @@ from rooms.state import State
 from rooms.storage import MOST_SEATS, Full, Room, Seat, Taken
 from rooms.tally import Answer
 
-GATHER = 0.012  # seconds that a batch waits for company
+GATHER = 0.04  # seconds that a batch waits for company
 MOST_IN_BATCH = 2000
 
 _TABLES = """
