@@ -119,5 +119,5 @@ def theme_once() -> None:
         if written[section].ByteSize():
             msg.MergeFrom(written[section])
 
-    copy.once = True
-    app_session._populate_theme_msg = copy
+    vars(copy)["once"] = True
+    vars(app_session)["_populate_theme_msg"] = copy

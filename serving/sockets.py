@@ -7,6 +7,8 @@ at 110 KiB more for each connected learner.
 
 import logging
 from functools import partial
+from importlib import import_module
+from typing import Any
 
 WINDOW_BITS = 15
 
@@ -16,16 +18,15 @@ log = logging.getLogger(__name__)
 def remember_more(bits: int = WINDOW_BITS) -> None:
     """Let the server's side of every WebSocket look back 2**`bits` bytes; call it before the server starts."""
     try:
-        from uvicorn.protocols.websockets import websockets_sansio_impl as protocol
-
+        protocol = import_module("uvicorn.protocols.websockets.websockets_sansio_impl")
         factory = protocol.ServerPerMessageDeflateFactory
     except (ImportError, AttributeError):
-        log.warning("this uvicorn compresses elsewhere: a change sends four times the bytes")
+        log.warning("this uvicorn compresses elsewhere: a change sends five times the bytes")
         return
     if isinstance(factory, partial):
         return
 
-    def longer(**settings: object) -> object:
+    def longer(**settings: object) -> Any:
         return factory(**settings | {"server_max_window_bits": bits})
 
-    protocol.ServerPerMessageDeflateFactory = partial(longer)
+    vars(protocol)["ServerPerMessageDeflateFactory"] = partial(longer)

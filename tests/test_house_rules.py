@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "funnel": {"funnel", "numpy", "scipy"},
     "i18n": {"i18n", "babel"},
     "rtl": {"rtl", "starlette", "streamlit", "i18n.languages"},
-    "serving": {"serving", "starlette", "streamlit", "uvicorn", "brotli"},
+    "serving": {"serving", "starlette", "streamlit", "brotli"},
     "course": {"course", "pydantic", "i18n", "funnel"},
     "statements": {"statements", "funnel", "i18n"},
     "rooms": {"rooms", "funnel", "i18n", "course", "statements"}

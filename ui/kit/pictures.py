@@ -7,7 +7,7 @@ changes, so it is written once, and the message that Streamlit would send is fil
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import pyarrow as pa
@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib.layout_utils import LayoutConfig
 from streamlit.proto.VegaLiteChart_pb2 import VegaLiteChart
 
-from charts.specs import bars_spec, plane_spec
+from charts.specs import Spec, bars_spec, plane_spec
 from statements.bars import Bars, Row
 from statements.findings import Chart
 from statements.plane import Late
@@ -39,21 +39,19 @@ def draw_chart(place: DeltaGenerator, chart: Chart, alt_text: str) -> None:
 
 def chart_message(chart: Chart, alt_text: str) -> VegaLiteChart:
     """Return what `st.vega_lite_chart` sends of a chart."""
-    rows, rtl = chart.rows(), reader().rtl
-    bars = isinstance(chart, Bars)
-    message = VegaLiteChart(
-        spec=_written(True, len(rows), 0, rtl) if bars else _written(False, chart.height, chart.key_lines, rtl),
-        alt=alt_text,
-        theme="streamlit",
-    )
+    rows, rtl, bars = chart.rows(), reader().rtl, isinstance(chart, Bars)
+    if isinstance(chart, Bars):
+        spec = _written(bars_spec, rtl, len(rows))
+    else:
+        spec = _written(plane_spec, chart.height, chart.key_lines, chart.margin, rtl)
+    message = VegaLiteChart(spec=spec, alt=alt_text, theme="streamlit")
     message.data.data = _stream(chart_table(rows, _BARS if bars else _PLANE))
     return message
 
 
 @lru_cache(maxsize=64)
-def _written(bars: bool, size: int, key_lines: int, rtl: bool) -> str:
-    spec = bars_spec(rtl, size) if bars else plane_spec(size, key_lines, rtl)
-    return json.dumps(_FITTED | spec, separators=(",", ":"))
+def _written(make: Callable[..., Spec], *form: int) -> str:
+    return json.dumps(_FITTED | make(*form), separators=(",", ":"))
 
 
 def _stream(table: pa.Table) -> bytes:
