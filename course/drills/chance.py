@@ -43,11 +43,11 @@ class Chance:
 
     def pick(self, options: Sequence[T]) -> T:
         """Return one of the options."""
-        return options[self.below(len(options))]
+        return options[int(self.unit() * len(options))]
 
     def whole(self, low: int, high: int, step: int = 1) -> int:
         """Return one of low, low + step, ..., at most high."""
-        return low + step * self.below((high - low) // step + 1)
+        return low + step * int(self.unit() * ((high - low) // step + 1))
 
     def shuffled(self, items: Sequence[T]) -> list[T]:
         """Return the items in another order (Fisher and Yates, from the end)."""

@@ -92,7 +92,8 @@ class Chain:
 
 def whole(x: float) -> bool:
     """Say whether a product of drawn numbers is whole, but for the noise of binary fractions."""
-    return abs(x - round(x)) < 1e-9 * max(1.0, abs(x))
+    size = x if x > 1.0 else -x if x < -1.0 else 1.0
+    return -1e-9 * size < x - round(x) < 1e-9 * size
 
 
 def chain(c: Chance, among: tuple[str, ...] = tuple(FRAMES), steps: int | None = None, least: int = 20) -> Chain:
