@@ -30,11 +30,19 @@ def churn_year(c: Chance) -> Task:
         need(whole(lost) and lost >= 5)
         lost, months = round(lost), 12
         gone = 1 - (1 - lost / start) ** 12
-        rows = (Row(word("at-start"), (count(start),)), Row(word("left-in-month"), (count(lost),)), Row(word("new-in-month"), (count(new),)))
+        rows = (
+            Row(word("at-start"), (count(start),)),
+            Row(word("left-in-month"), (count(lost),)),
+            Row(word("new-in-month"), (count(new),)),
+        )
         end = start - lost + new
         first = (Step(word("monthly-churn"), (count(lost), "÷", count(start)), percent(churn)),)
-        traps = (Trap(churn * 12, "times"), Trap(1 - gone, "rest"), Trap(1 - (1 - lost / end) ** 12, "new-base"),
-                 Trap(churn, "part"))  # fmt: skip
+        traps = (
+            Trap(churn * 12, "times"),
+            Trap(1 - gone, "rest"),
+            Trap(1 - (1 - lost / end) ** 12, "new-base"),
+            Trap(churn, "part"),
+        )
     else:
         churn, months = c.whole(10, 100, 5) / 1_000, 12 if form == "given" else c.pick((3, 6))
         gone = 1 - (1 - churn) ** months
@@ -44,12 +52,23 @@ def churn_year(c: Chance) -> Task:
     stay = (1 - churn) ** months
     powers: tuple[Shown | str, ...] = (percent(1 - churn), "^", number(months))
     return Task(
-        "number", gone, form=form, frame="s6-app-usd", rows=rows, unit="percent", digits=1, traps=traps,
-        places={"months": count(months), "stay": percent(1 - churn)}, checked=lifetime.convert_churn(churn, months),
-        steps=(*first, Step(word("still-there"), powers, percent(stay, 2)),
-               Step(word("gone"), (percent(1), "−", percent(stay, 2)), percent(gone, 1))),
+        "number",
+        gone,
+        form=form,
+        frame="s6-app-usd",
+        rows=rows,
+        unit="percent",
+        digits=1,
+        traps=traps,
+        places={"months": count(months), "stay": percent(1 - churn)},
+        checked=lifetime.convert_churn(churn, months),
+        steps=(
+            *first,
+            Step(word("still-there"), powers, percent(stay, 2)),
+            Step(word("gone"), (percent(1), "−", percent(stay, 2)), percent(gone, 1)),
+        ),
         opens=value(view="churn", churn=churn),
-    )  # fmt: skip
+    )
 
 
 @drill(DRILLS, "ltv", LESSON, "number", 50)
@@ -66,13 +85,31 @@ def ltv(c: Chance) -> Task:
     cash = lambda x: money(x, currency)  # noqa: E731
     last: tuple = (cash(m), "×", percent(1 - churn), "÷", percent(churn)) if late else (cash(m), "÷", percent(churn))
     return Task(
-        "number", worth, form="late" if late else "once", frame="s6-app-usd", unit="money", digits=2, currency=currency,
-        rows=(Row(word("pays-a-month"), (cash(pays),)), Row(word("margin"), (percent(margin),)), Row(word("monthly-churn"), (percent(churn),))),
+        "number",
+        worth,
+        form="late" if late else "once",
+        frame="s6-app-usd",
+        unit="money",
+        digits=2,
+        currency=currency,
+        rows=(
+            Row(word("pays-a-month"), (cash(pays),)),
+            Row(word("margin"), (percent(margin),)),
+            Row(word("monthly-churn"), (percent(churn),)),
+        ),
         places={"pays": cash(pays), "margin": percent(margin)},
-        traps=(Trap(pays / churn, "revlife"), Trap(12 * m, "twelve"), Trap(m / (12 * churn), "per"), Trap(other, "timing")),
-        steps=(Step(word("margin-a-month"), (cash(pays), "×", percent(margin)), cash(m)), Step(word("lifetime-value"), last, cash(worth))),
+        traps=(
+            Trap(pays / churn, "revlife"),
+            Trap(12 * m, "twelve"),
+            Trap(m / (12 * churn), "per"),
+            Trap(other, "timing"),
+        ),
+        steps=(
+            Step(word("margin-a-month"), (cash(pays), "×", percent(margin)), cash(m)),
+            Step(word("lifetime-value"), last, cash(worth)),
+        ),
         checked=lifetime.ltv(m, churn, 0, "end-if-kept" if late else "start").value,
-    )  # fmt: skip
+    )
 
 
 @drill(DRILLS, "payback-table", LESSON, "number", 75, truths={"amount": 0.5, "month": 0.5})
@@ -90,13 +127,29 @@ def payback_table(c: Chance, form: str) -> Task:
         for x in paid:
             parts += [money(x, currency, 4 if not whole(x * 100) else None), "+"]
         return Task(
-            "number", back, form="amount", frame="s6-app-usd", unit="money", digits=2, currency=currency,
-            rows=(Row(word("margin-a-month"), (cash(m),)), Row(word("monthly-churn"), (percent(churn),)), Row(word("payments"), (count(n),))),
-            places={"n": count(n), "stay": percent(1 - churn)}, checked=back, tolerance=0.011,
-            traps=(Trap(n * m, "nobody-leaves"), Trap(back - paid[-1], "far"), Trap(paid[-1], "part"),
-                   Trap(m * sum(1 - churn * i for i in range(n)), "linear")),
+            "number",
+            back,
+            form="amount",
+            frame="s6-app-usd",
+            unit="money",
+            digits=2,
+            currency=currency,
+            rows=(
+                Row(word("margin-a-month"), (cash(m),)),
+                Row(word("monthly-churn"), (percent(churn),)),
+                Row(word("payments"), (count(n),)),
+            ),
+            places={"n": count(n), "stay": percent(1 - churn)},
+            checked=back,
+            tolerance=0.011,
+            traps=(
+                Trap(n * m, "nobody-leaves"),
+                Trap(back - paid[-1], "far"),
+                Trap(paid[-1], "part"),
+                Trap(m * sum(1 - churn * i for i in range(n)), "linear"),
+            ),
             steps=(Step(word("paid-together"), tuple(parts[:-1]), cash(back)),),
-        )  # fmt: skip
+        )
     cost = c.whole(60, 400, 10)
     found = lifetime.payback(cost, m, churn)
     need(found.whole is not None and 3 <= found.whole <= 6)
@@ -104,13 +157,37 @@ def payback_table(c: Chance, form: str) -> Task:
     need(simple < found.whole and abs(found.periods - round(found.periods)) > 0.03)
     sums = [sum(m * (1 - churn) ** i for i in range(n)) for n in (found.whole - 1, found.whole)]
     return Task(
-        "number", found.whole, form="month", frame="s6-app-usd", unit="count", exact=True,
-        rows=(Row(word("margin-a-month"), (cash(m),)), Row(word("monthly-churn"), (percent(churn),)), Row(word("won-for"), (cash(cost),))),
-        places={"n": count(found.whole - 1), "stay": percent(1 - churn)}, checked=lifetime.payback(cost, m, churn).whole,
-        traps=tuple(Trap(x, how) for x, how in ((simple, "nobody-leaves"), (found.whole - 1, "far"), (1 / churn, "churninv"), (found.whole + 1, "far"))),
-        steps=tuple(Step(word(f"after-{n}"), (cash(m), "×", "(", number(1), "−", percent(1 - churn), "^", number(n), ")", "÷", percent(churn)), money(x, currency, 2))
-                    for n, x in zip((found.whole - 1, found.whole), sums, strict=True)),
-    )  # fmt: skip
+        "number",
+        found.whole,
+        form="month",
+        frame="s6-app-usd",
+        unit="count",
+        exact=True,
+        rows=(
+            Row(word("margin-a-month"), (cash(m),)),
+            Row(word("monthly-churn"), (percent(churn),)),
+            Row(word("won-for"), (cash(cost),)),
+        ),
+        places={"n": count(found.whole - 1), "stay": percent(1 - churn)},
+        checked=lifetime.payback(cost, m, churn).whole,
+        traps=tuple(
+            Trap(x, how)
+            for x, how in (
+                (simple, "nobody-leaves"),
+                (found.whole - 1, "far"),
+                (1 / churn, "churninv"),
+                (found.whole + 1, "far"),
+            )
+        ),
+        steps=tuple(
+            Step(
+                word(f"after-{n}"),
+                (cash(m), "×", "(", number(1), "−", percent(1 - churn), "^", number(n), ")", "÷", percent(churn)),
+                money(x, currency, 2),
+            )
+            for n, x in zip((found.whole - 1, found.whole), sums, strict=True)
+        ),
+    )
 
 
 @drill(DRILLS, "cohort-pooled", LESSON, "number", 60)
@@ -128,13 +205,27 @@ def cohort_pooled(c: Chance) -> Task:
     rows = [Row(word(key), (count(n), count(x))) for key, n, x in zip(names, sizes, kept, strict=False)]
     added = lambda xs: tuple(p for x in xs for p in (count(x), "+"))[:-1]  # noqa: E731
     return Task(
-        "number", pooled, frame="s6-app-usd", unit="percent", digits=1, columns=("joined", "after-month"),
-        rows=(*rows, Row(word(names[3]), (count(young), empty))), places={"a": count(kept[0]), "b": count(sizes[0])},
-        traps=(Trap(plain, "weights"), Trap(sum(kept) / (sum(sizes) + young), "zero"), Trap(1 - pooled, "rest"), Trap(rates[-1], "newest")),
-        steps=(Step(word("stayed-all"), added(kept), count(sum(kept))), Step(word("joined-all"), added(sizes), count(sum(sizes))),
-               Step(word("share"), (count(sum(kept)), "÷", count(sum(sizes))), percent(pooled, 1))),
+        "number",
+        pooled,
+        frame="s6-app-usd",
+        unit="percent",
+        digits=1,
+        columns=("joined", "after-month"),
+        rows=(*rows, Row(word(names[3]), (count(young), empty))),
+        places={"a": count(kept[0]), "b": count(sizes[0])},
+        traps=(
+            Trap(plain, "weights"),
+            Trap(sum(kept) / (sum(sizes) + young), "zero"),
+            Trap(1 - pooled, "rest"),
+            Trap(rates[-1], "newest"),
+        ),
+        steps=(
+            Step(word("stayed-all"), added(kept), count(sum(kept))),
+            Step(word("joined-all"), added(sizes), count(sum(sizes))),
+            Step(word("share"), (count(sum(kept)), "÷", count(sum(sizes))), percent(pooled, 1)),
+        ),
         checked=table.pooled[1],
-    )  # fmt: skip
+    )
 
 
 @drill(DRILLS, "loop-orders", LESSON, "number", 45, truths={"each": 0.2, "all": 0.4, "friends": 0.4})
@@ -143,22 +234,41 @@ def loop_orders(c: Chance, form: str) -> Task:
     if form == "each":
         orders = 1 / (1 - again)
         return Task(
-            "number", orders, form=form, frame="s1-ecom-sar", unit="number", digits=2, rows=(Row(word("order-again"), (percent(again),)),),
-            places={"rest": percent(1 - again)}, checked=loyalty.purchases_per_customer(again),
+            "number",
+            orders,
+            form=form,
+            frame="s1-ecom-sar",
+            unit="number",
+            digits=2,
+            rows=(Row(word("order-again"), (percent(again),)),),
+            places={"rest": percent(1 - again)},
+            checked=loyalty.purchases_per_customer(again),
             traps=(Trap(1 + again, "linear"), Trap(1 / again, "rest"), Trap(again, "part")),
-            steps=(Step(word("orders-each"), (number(1), "÷", "(", number(1), "−", percent(again), ")"), number(orders, 2)),),
-        )  # fmt: skip
+            steps=(
+                Step(
+                    word("orders-each"), (number(1), "÷", "(", number(1), "−", percent(again), ")"), number(orders, 2)
+                ),
+            ),
+        )
     first = c.whole(100, 900, 20)
     share = again if form == "all" else c.pick((0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4))
     total = first / (1 - share)
     need(whole(total))
     label = "order-again" if form == "all" else "brings-one"
-    made = first * loyalty.purchases_per_customer(share) if form == "all" else loyalty.loyalty(first, 0.0, share).customers
+    made = (
+        first * loyalty.purchases_per_customer(share) if form == "all" else loyalty.loyalty(first, 0.0, share).customers
+    )
     return Task(
-        "number", round(total), form=form, frame="s1-ecom-sar", unit="count", checked=made,
-        rows=(Row(word("first-buyers"), (count(first),)), Row(word(label), (percent(share),))), places={"rest": percent(1 - share)},
+        "number",
+        round(total),
+        form=form,
+        frame="s1-ecom-sar",
+        unit="count",
+        checked=made,
+        rows=(Row(word("first-buyers"), (count(first),)), Row(word(label), (percent(share),))),
+        places={"rest": percent(1 - share)},
         traps=(Trap(first * (1 + share), "linear"), Trap(total - first, "part"), Trap(first * share, "part")),
-        steps=(Step(word("together"), (count(first), "÷", "(", number(1), "−", percent(share), ")"), count(round(total))),),
-    )  # fmt: skip
-
-
+        steps=(
+            Step(word("together"), (count(first), "÷", "(", number(1), "−", percent(share), ")"), count(round(total))),
+        ),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from course import library
 from course.drills.chance import Chance
 from course.drills.frames import FRAMES
@@ -17,11 +19,22 @@ def figure(name: str, *path: str) -> Shown:
 
 #: What somebody did, and what she is by that: a touchpoint alone, a lead, a prospect (fit is known), a customer.
 WHO = {
-    "saw-ad": "touch", "walked-by": "touch", "read-anonymous": "touch", "bought-list": "touch", "watched-clip": "touch",
-    "sent-form": "lead", "asked-fair": "lead", "left-number": "lead", "joined-newsletter": "lead",
-    "talk-fits": "prospect", "wants-offer-fits": "prospect", "budget-known": "prospect",
-    "paid-course": "customer", "second-order": "customer", "recommends-after-buying": "customer",
-}  # fmt: skip
+    "saw-ad": "touch",
+    "walked-by": "touch",
+    "read-anonymous": "touch",
+    "bought-list": "touch",
+    "watched-clip": "touch",
+    "sent-form": "lead",
+    "asked-fair": "lead",
+    "left-number": "lead",
+    "joined-newsletter": "lead",
+    "talk-fits": "prospect",
+    "wants-offer-fits": "prospect",
+    "budget-known": "prospect",
+    "paid-course": "customer",
+    "second-order": "customer",
+    "recommends-after-buying": "customer",
+}
 
 
 @drill(DRILLS, "who-is-it", "what-a-funnel-is", "match", 60)
@@ -29,10 +42,12 @@ def who_is_it(c: Chance) -> Task:
     cards = c.sample(sorted(WHO), 5)
     need(len({WHO[key] for key in cards}) >= 3)
     return Task(
-        "match", {key: WHO[key] for key in cards}, frame="s3-academy-irt",
+        "match",
+        {key: WHO[key] for key in cards},
+        frame="s3-academy-irt",
         options=tuple(Option(key, (word(f"who-{key}"),)) for key in cards),
         bins=tuple(Option(key, (word(f"is-{key}"),)) for key in ("touch", "lead", "prospect", "customer")),
-    )  # fmt: skip
+    )
 
 
 @drill(DRILLS, "date-order", "where-models-come-from", "order", 75)
@@ -40,11 +55,17 @@ def date_order(c: Chance) -> Task:
     events = library.figure_facts("timeline")["events"]
     some = c.sample(sorted(events), 4)
     years = sorted(events[key]["year"] for key in some)
-    need(all(b - a >= 4 for a, b in zip(years, years[1:], strict=False)))
+    need(all(b - a >= 4 for a, b in pairwise(years)))
     right = tuple(sorted(some, key=lambda key: events[key]["year"]))
     need(tuple(some) != right)
-    return Task("order", right, options=tuple(Option(key, (figure("timeline", "events", key, "name"), ": ", word(f"did-{key}"))) for key in some),
-                robots={"as shown": tuple(some)})  # fmt: skip
+    return Task(
+        "order",
+        right,
+        options=tuple(
+            Option(key, (figure("timeline", "events", key, "name"), ": ", word(f"did-{key}"))) for key in some
+        ),
+        robots={"as shown": tuple(some)},
+    )
 
 
 @drill(DRILLS, "lay-model", "where-models-come-from", "match", 60)
@@ -56,23 +77,31 @@ def lay_model(c: Chance) -> Task:
     need(len({parts[i] for i in some}) >= 3)
     bins = facts["parts"]
     return Task(
-        "match", {stages[i]: parts[i] for i in some}, frame=name,
+        "match",
+        {stages[i]: parts[i] for i in some},
+        frame=name,
         options=tuple(Option(stages[i], (stage(stages[i]),)) for i in c.shuffled(some)),
         bins=tuple(Option(key, (figure("business-models", "parts", key),)) for key in bins),
-    )  # fmt: skip
+    )
 
 
 def _board(c: Chance, name: str, board: str, n: int, kinds: int) -> Task:
     facts = library.figure_facts(name)[board]
     columns = sorted({one for verdict in facts.values() for one in verdict})
     cards = c.sample(sorted(facts), n)
-    key = {card: next(col for col, how in facts[card].items() if how == "right" or "right" not in facts[card].values()) for card in cards}
+    key = {
+        card: next(col for col, how in facts[card].items() if how == "right" or "right" not in facts[card].values())
+        for card in cards
+    }
     need(len(set(key.values())) >= kinds)
     also = {card: tuple(facts[card]) for card in cards if len(facts[card]) > 1}
     return Task(
-        "match", key, also=also, options=tuple(Option(card, (figure(name, board, "cards", card),)) for card in cards),
+        "match",
+        key,
+        also=also,
+        options=tuple(Option(card, (figure(name, board, "cards", card),)) for card in cards),
         bins=tuple(Option(col, (figure(name, board, "columns", col),)) for col in columns),
-    )  # fmt: skip
+    )
 
 
 @drill(DRILLS, "pull-push", "top-of-the-funnel", "match", 60)
@@ -87,13 +116,28 @@ def honest_dark(c: Chance) -> Task:
 
 @drill(DRILLS, "whose-row", "marketing-versus-sales", "match", 60)
 def whose_row(c: Chance) -> Task:
-    rows = [row for group in library.figure_facts("comparison-table")["groups"].values() for row in group if row not in ("owner", "shared")]
+    rows = [
+        row
+        for group in library.figure_facts("comparison-table")["groups"].values()
+        for row in group
+        if row not in ("owner", "shared")
+    ]
     some = c.sample(rows, 4)
     sides = [c.pick(("marketing", "sales")) for _ in some]
     need(len(set(sides)) == 2)
     return Task(
-        "match", dict(zip(some, sides, strict=True)),
-        options=tuple(Option(row, (figure("comparison-table", "table", row, "name"), ": ", figure("comparison-table", "table", row, side)))
-                      for row, side in zip(some, sides, strict=True)),
+        "match",
+        dict(zip(some, sides, strict=True)),
+        options=tuple(
+            Option(
+                row,
+                (
+                    figure("comparison-table", "table", row, "name"),
+                    ": ",
+                    figure("comparison-table", "table", row, side),
+                ),
+            )
+            for row, side in zip(some, sides, strict=True)
+        ),
         bins=tuple(Option(side, (figure("comparison-table", "sides", side),)) for side in ("marketing", "sales")),
-    )  # fmt: skip
+    )

@@ -30,15 +30,29 @@ def cart_left(c: Chance) -> Task:
     need(orders * 1.2 < begun < filled * 0.8)
     visits = filled * c.pick((8, 10, 11, 12))
     return Task(
-        "number", left, frame="s1-ecom-sar",
-        rows=tuple(Row(stage(key), (count(n),)) for key, n in (("sessions", visits), ("add-to-cart", filled), ("checkout", begun), ("order", orders))),
-        places={"carts": count(filled), "orders": count(orders)}, unit="percent", digits=1,
-        traps=(Trap(1 - left, "rest"), Trap(1 - orders / begun, "base-group"), Trap(1 - orders / visits, "top"),
-               Trap(1 - begun / filled, "far")), checked=loyalty.abandonment(filled, orders).rate,
-        steps=(Step(word("carts-left"), (count(filled), "−", count(orders)), count(filled - orders)),
-               Step(word("share"), (count(filled - orders), "÷", count(filled)), percent(left))),
+        "number",
+        left,
+        frame="s1-ecom-sar",
+        rows=tuple(
+            Row(stage(key), (count(n),))
+            for key, n in (("sessions", visits), ("add-to-cart", filled), ("checkout", begun), ("order", orders))
+        ),
+        places={"carts": count(filled), "orders": count(orders)},
+        unit="percent",
+        digits=1,
+        traps=(
+            Trap(1 - left, "rest"),
+            Trap(1 - orders / begun, "base-group"),
+            Trap(1 - orders / visits, "top"),
+            Trap(1 - begun / filled, "far"),
+        ),
+        checked=loyalty.abandonment(filled, orders).rate,
+        steps=(
+            Step(word("carts-left"), (count(filled), "−", count(orders)), count(filled - orders)),
+            Step(word("share"), (count(filled - orders), "÷", count(filled)), percent(left)),
+        ),
         opens=carts(carts=float(filled), orders=float(orders)),
-    )  # fmt: skip
+    )
 
 
 @drill(DRILLS, "cart-back", "bottom-of-the-funnel", "number", 60)
@@ -49,17 +63,31 @@ def cart_back(c: Chance) -> Task:
     need(whole(left) and whole(reached) and whole(won) and won >= 20)
     left, reached, won = round(left), round(reached), round(won)
     return Task(
-        "number", won, frame="s1-ecom-sar",
-        rows=(Row(stage("add-to-cart"), (count(filled),)), Row(word("left-share"), (percent(share),)),
-              Row(word("agreed-share"), (percent(agreed),)), Row(word("back-share"), (percent(back),))),
-        places={"left": count(left), "agreed": percent(agreed)}, unit="count",
-        traps=(Trap(left * back, "everyone"), Trap(filled * agreed * back, "whole"), Trap(reached, "part"),
-               Trap(left * (1 - agreed) * back, "refused")), checked=loyalty.abandonment(reached, 0, back).recovered,
-        steps=(Step(word("carts-left"), (count(filled), "×", percent(share)), count(left)),
-               Step(word("may-write"), (count(left), "×", percent(agreed)), count(reached)),
-               Step(word("come-back"), (count(reached), "×", percent(back)), count(won))),
+        "number",
+        won,
+        frame="s1-ecom-sar",
+        rows=(
+            Row(stage("add-to-cart"), (count(filled),)),
+            Row(word("left-share"), (percent(share),)),
+            Row(word("agreed-share"), (percent(agreed),)),
+            Row(word("back-share"), (percent(back),)),
+        ),
+        places={"left": count(left), "agreed": percent(agreed)},
+        unit="count",
+        traps=(
+            Trap(left * back, "everyone"),
+            Trap(filled * agreed * back, "whole"),
+            Trap(reached, "part"),
+            Trap(left * (1 - agreed) * back, "refused"),
+        ),
+        checked=loyalty.abandonment(reached, 0, back).recovered,
+        steps=(
+            Step(word("carts-left"), (count(filled), "×", percent(share)), count(left)),
+            Step(word("may-write"), (count(left), "×", percent(agreed)), count(reached)),
+            Step(word("come-back"), (count(reached), "×", percent(back)), count(won)),
+        ),
         opens=carts(carts=float(reached), orders=0.0, recovery=back),
-    )  # fmt: skip
+    )
 
 
 @drill(DRILLS, "rebate-margin", "bottom-of-the-funnel", "number", 45)
@@ -70,30 +98,63 @@ def rebate_margin(c: Chance) -> Task:
         anyway = c.pick((0.2, 0.25, 0.3, 0.4, 0.5, 0.6))
         most = (1 - anyway) * margin
         return Task(
-            "number", most, form="largest", frame="s1-ecom-sar",
-            rows=(Row(word("price"), (money(price, currency),)), Row(word("margin"), (percent(margin),)),
-                  Row(word("anyway"), (percent(anyway),))),
-            places={"anyway": percent(anyway)}, unit="percent", digits=1,
-            traps=(Trap(margin, "rebate"), Trap(anyway * margin, "rest"), Trap(margin - anyway if margin > anyway else 1 - anyway, "add")),
-            steps=(Step(word("really-won"), (percent(1), "−", percent(anyway)), percent(1 - anyway)),
-                   Step(word("largest-rebate"), (percent(1 - anyway), "×", percent(margin)), percent(most, 1))),
+            "number",
+            most,
+            form="largest",
+            frame="s1-ecom-sar",
+            rows=(
+                Row(word("price"), (money(price, currency),)),
+                Row(word("margin"), (percent(margin),)),
+                Row(word("anyway"), (percent(anyway),)),
+            ),
+            places={"anyway": percent(anyway)},
+            unit="percent",
+            digits=1,
+            traps=(
+                Trap(margin, "rebate"),
+                Trap(anyway * margin, "rest"),
+                Trap(margin - anyway if margin > anyway else 1 - anyway, "add"),
+            ),
+            steps=(
+                Step(word("really-won"), (percent(1), "−", percent(anyway)), percent(1 - anyway)),
+                Step(word("largest-rebate"), (percent(1 - anyway), "×", percent(margin)), percent(most, 1)),
+            ),
             checked=(1 - anyway) * margin,
-        )  # fmt: skip
+        )
     rebate = c.pick((0.05, 0.1, 0.12, 0.15, 0.2))
     need(margin - rebate >= 0.05 and whole(price * margin * 100) and whole(price * rebate * 100))
     stays = round(price * (margin - rebate), 2)
     return Task(
-        "number", stays, form="left", frame="s1-ecom-sar",
-        rows=(Row(word("price"), (money(price, currency),)), Row(word("margin"), (percent(margin),)),
-              Row(word("rebate"), (percent(rebate),))),
+        "number",
+        stays,
+        form="left",
+        frame="s1-ecom-sar",
+        rows=(
+            Row(word("price"), (money(price, currency),)),
+            Row(word("margin"), (percent(margin),)),
+            Row(word("rebate"), (percent(rebate),)),
+        ),
         places={"price": money(price, currency), "margin": percent(margin)},
-        unit="money", digits=2, currency=currency, checked=price * margin - price * rebate,
-        traps=(Trap(price * margin, "sub"), Trap(price * margin * (1 - rebate), "rebate"), Trap(price * (1 - rebate), "revenue")),
-        steps=(Step(word("margin-money"), (money(price, currency), "×", percent(margin)), money(price * margin, currency)),
-               Step(word("rebate-money"), (money(price, currency), "×", percent(rebate)), money(price * rebate, currency)),
-               Step(word("stays"), (money(price * margin, currency), "−", money(price * rebate, currency)), money(stays, currency))),
+        unit="money",
+        digits=2,
+        currency=currency,
+        checked=price * margin - price * rebate,
+        traps=(
+            Trap(price * margin, "sub"),
+            Trap(price * margin * (1 - rebate), "rebate"),
+            Trap(price * (1 - rebate), "revenue"),
+        ),
+        steps=(
+            Step(word("margin-money"), (money(price, currency), "×", percent(margin)), money(price * margin, currency)),
+            Step(word("rebate-money"), (money(price, currency), "×", percent(rebate)), money(price * rebate, currency)),
+            Step(
+                word("stays"),
+                (money(price * margin, currency), "−", money(price * rebate, currency)),
+                money(stays, currency),
+            ),
+        ),
         opens=carts(sale=float(price), margin=margin, rebate=rebate, cart_currency=currency),
-    )  # fmt: skip
+    )
 
 
 @drill(DRILLS, "two-rates", "marketing-versus-sales", "number", 60, truths={"sales": 0.5, "moved": 0.5})
@@ -103,26 +164,49 @@ def two_rates(c: Chance, form: str) -> Task:
     if form == "sales":
         share = n[end] / n[at]
         return Task(
-            "number", share, form="sales", frame=made.frame, rows=counted(made),
-            places={"line": stage(made.stages[at]), "n": count(n[at]), "m": count(n[end])}, unit="percent", digits=1,
-            traps=(Trap(n[at] / n[0], "marketing"), Trap(n[end] / n[0], "top"), Trap(n[end] / n[end - 1], "step"),
-                   Trap(n[end] / n[at - 1], "far")),
+            "number",
+            share,
+            form="sales",
+            frame=made.frame,
+            rows=counted(made),
+            places={"line": stage(made.stages[at]), "n": count(n[at]), "m": count(n[end])},
+            unit="percent",
+            digits=1,
+            traps=(
+                Trap(n[at] / n[0], "marketing"),
+                Trap(n[end] / n[0], "top"),
+                Trap(n[end] / n[end - 1], "step"),
+                Trap(n[end] / n[at - 1], "far"),
+            ),
             steps=(Step(word("share"), (count(n[end]), "÷", count(n[at])), percent(share, 1)),),
-            opens=opened(made), checked=conversion.ratio(n[end], n[at]),
-        )  # fmt: skip
+            opens=opened(made),
+            checked=conversion.ratio(n[end], n[at]),
+        )
     first, second = c.pick((0.5, 0.6, 0.7, 0.75, 0.8)), c.pick((1.1, 1.2, 1.25, 1.3, 1.4, 1.5))
     after = n[end] * first * second
     need(whole(after) and whole(n[at] * first) and first * second < 0.98)
     handed, sales = n[at] * first, n[end] / n[at] * second
     return Task(
-        "number", round(after), form="moved", frame=made.frame,
-        rows=(Row(stage(made.stages[at]), (count(n[at]),)), Row(stage(made.stages[end]), (count(n[end]),)),
-              Row(word("handed-change"), (percent(first - 1),)), Row(word("closing-change"), (percent(second - 1),))),
-        places={"line": stage(made.stages[at]), "last": stage(made.stages[end])}, unit="count",
-        traps=(Trap(n[end] * second, "baton"), Trap(n[end] * first, "side"), Trap(n[end] * (first + second - 1), "add")),
-        steps=(Step(word("handed-now"), (count(n[at]), "×", percent(first)), count(handed)),
-               Step(word("closed-now"), (count(n[end]), "×", percent(first), "×", percent(second)), count(round(after)))),
+        "number",
+        round(after),
+        form="moved",
+        frame=made.frame,
+        rows=(
+            Row(stage(made.stages[at]), (count(n[at]),)),
+            Row(stage(made.stages[end]), (count(n[end]),)),
+            Row(word("handed-change"), (percent(first - 1),)),
+            Row(word("closing-change"), (percent(second - 1),)),
+        ),
+        places={"line": stage(made.stages[at]), "last": stage(made.stages[end])},
+        unit="count",
+        traps=(
+            Trap(n[end] * second, "baton"),
+            Trap(n[end] * first, "side"),
+            Trap(n[end] * (first + second - 1), "add"),
+        ),
+        steps=(
+            Step(word("handed-now"), (count(n[at]), "×", percent(first)), count(handed)),
+            Step(word("closed-now"), (count(n[end]), "×", percent(first), "×", percent(second)), count(round(after))),
+        ),
         checked=handed * sales,
-    )  # fmt: skip
-
-
+    )

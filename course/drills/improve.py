@@ -1,18 +1,30 @@
-"""Exercises of lessons 11 to 15: tests and what they say, what to try first, committees, consent, machines that guess, blends."""
+"""Exercises of lessons 11 and 12: tests and what they say, what to try first, when all have to agree, what decided."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
-from course.drills.bottom import carts
 from course.drills.chance import Chance
 from course.drills.frames import chain, whole
 from course.drills.kinds import (
-    Drill, Option, Row, Step, Task, Trap, count, drill, need, number, percent, stage, word,
-)  # fmt: skip
+    Drill,
+    Option,
+    Row,
+    Step,
+    Task,
+    Trap,
+    count,
+    drill,
+    need,
+    number,
+    percent,
+    stage,
+    word,
+)
 from funnel.calculators import experiments as calculator
-from funnel.formulas import conversion, experiments, levers, loyalty, mix
+from funnel.formulas import conversion, experiments, levers
 from funnel.links import scenario
 
 DRILLS: list[Drill] = []
@@ -32,17 +44,34 @@ def test_days(c: Chance, form: str) -> Task:
     answer = -(-days // 7) if weeks else days
     need(answer > 2)
     one, four = (math.ceil(x * arm / daily / (7 if weeks else 1)) for x in (1, 4))
-    traps = (Trap(one, "side"), Trap(four, "side"), Trap(days if weeks else days - 1, "part" if weeks else "down"),
-             Trap(answer - 1, "down"))  # fmt: skip
+    traps = (
+        Trap(one, "side"),
+        Trap(four, "side"),
+        Trap(days if weeks else days - 1, "part" if weeks else "down"),
+        Trap(answer - 1, "down"),
+    )
     last = (Step(word("weeks"), (count(days), "÷", number(7)), number(round(days / 7, 2))),) if weeks else ()
     return Task(
-        "number", answer, form=form, frame="shop", unit="count", exact=True, traps=traps,
+        "number",
+        answer,
+        form=form,
+        frame="shop",
+        unit="count",
+        exact=True,
+        traps=traps,
         rows=(Row(word("per-arm"), (count(arm),)), Row(word("visitors-daily"), (count(daily),))),
-        places={"n": count(arm), "both": count(both)}, checked=math.ceil(math.ceil(both / daily) / 7) if weeks else math.ceil(both / daily),
-        steps=(Step(word("both-arms"), (number(2), "×", count(arm)), count(both)),
-               Step(word("days"), (count(both), "÷", count(daily)), number(round(both / daily, 2))), *last),
-        opens=("experiments", scenario.encode(replace(calculator.Inputs.origin(), base=base, lift=lift, daily=float(daily)))),
-    )  # fmt: skip
+        places={"n": count(arm), "both": count(both)},
+        checked=math.ceil(math.ceil(both / daily) / 7) if weeks else math.ceil(both / daily),
+        steps=(
+            Step(word("both-arms"), (number(2), "×", count(arm)), count(both)),
+            Step(word("days"), (count(both), "÷", count(daily)), number(round(both / daily, 2))),
+            *last,
+        ),
+        opens=(
+            "experiments",
+            scenario.encode(replace(calculator.Inputs.origin(), base=base, lift=lift, daily=float(daily))),
+        ),
+    )
 
 
 @drill(DRILLS, "test-reads", "improving-a-funnel", "choose", 75, truths={"open": 0.6, "better": 0.25, "worse": 0.15})
@@ -59,18 +88,46 @@ def test_reads(c: Chance, truth: str) -> Task:
     need(found == truth)
     p = round(test.p, 3)
     need(0.001 <= p < 0.9)
-    texts = {"better": "reads-better", "worse": "reads-worse", "open": "reads-open", "none": "reads-none", "sure": "reads-sure"}
+    texts = {
+        "better": "reads-better",
+        "worse": "reads-worse",
+        "open": "reads-open",
+        "none": "reads-none",
+        "sure": "reads-sure",
+    }
     replies = {"better": "lift", "worse": "lift", "open": "not-open", "none": "nodiff", "sure": "pprob"}
     return Task(
-        "choose", truth, frame="shop", columns=("seen-by", "bought", "share-bought"),
-        rows=(Row(word("arm-a"), (count(n), count(a), percent(a / n, 2))), Row(word("arm-b"), (count(n), count(b), percent(b / n, 2)))),
-        places={"low": percent(low, 1), "high": percent(high, 1), "p": number(p, 3), "sure": percent(1 - p, 1),
-                "least": percent(max(0.0, min(abs(low), abs(high))), 1)},
+        "choose",
+        truth,
+        frame="shop",
+        columns=("seen-by", "bought", "share-bought"),
+        rows=(
+            Row(word("arm-a"), (count(n), count(a), percent(a / n, 2))),
+            Row(word("arm-b"), (count(n), count(b), percent(b / n, 2))),
+        ),
+        places={
+            "low": percent(low, 1),
+            "high": percent(high, 1),
+            "p": number(p, 3),
+            "sure": percent(1 - p, 1),
+            "least": percent(max(0.0, min(abs(low), abs(high))), 1),
+        },
         options=tuple(Option(key, (word(text),), "" if key == truth else replies[key]) for key, text in texts.items()),
-        steps=(Step(word("difference"), (percent(b / n, 2), "−", percent(a / n, 2)), percent(round(b / n, 4) - round(a / n, 4), 2)),),
+        steps=(
+            Step(
+                word("difference"),
+                (percent(b / n, 2), "−", percent(a / n, 2)),
+                percent(round(b / n, 4) - round(a / n, 4), 2),
+            ),
+        ),
         robots={"higher rate wins": "better" if b > a else "worse"},
-        opens=("experiments", scenario.encode(replace(calculator.Inputs.origin(), view="read", xa=float(a), na=float(n), xb=float(b), nb=float(n)))),
-    )  # fmt: skip
+        opens=(
+            "experiments",
+            scenario.encode(
+                replace(calculator.Inputs.origin(), view="read", xa=float(a), na=float(n), xb=float(b), nb=float(n))
+            ),
+        ),
+    )
 
 
 @drill(DRILLS, "gain-first", "improving-a-funnel", "order", 75, truths={"other": 0.65, "cheap": 0.1, "naive": 0.25})
@@ -84,22 +141,50 @@ def gain_first(c: Chance, truth: str) -> Task:
         ideas.append((hoped, c.pick((1, 2, 3, 4, 5, 6, 8)), gain))
     each = [gain / days for _hoped, days, gain in ideas]
     order = sorted(range(4), key=lambda i: -each[i])
-    need(all(each[a] >= 1.25 * each[b] for a, b in zip(order, order[1:], strict=False)))
+    need(all(each[a] >= 1.25 * each[b] for a, b in pairwise(order)))
     by_gain = sorted(range(4), key=lambda i: -ideas[i][2])
     cheap = sorted(range(4), key=lambda i: ideas[i][1])
     need((by_gain[0] == order[0]) == (truth == "naive") and (truth == "cheap" or cheap != order))
     shown = c.shuffled(range(4))
     ids = lambda some: tuple(made.stages[i + 1] for i in some)  # noqa: E731
     return Task(
-        "order", ids(order), frame=made.frame, columns=("rate-now", "rate-hoped", "days-of-work"),
-        rows=tuple(Row(stage(made.stages[i + 1]), (percent(made.rates[i]), percent(ideas[i][0]), count(ideas[i][1]))) for i in range(4)),
+        "order",
+        ids(order),
+        frame=made.frame,
+        columns=("rate-now", "rate-hoped", "days-of-work"),
+        rows=tuple(
+            Row(stage(made.stages[i + 1]), (percent(made.rates[i]), percent(ideas[i][0]), count(ideas[i][1])))
+            for i in range(4)
+        ),
         options=tuple(Option(made.stages[i + 1], (stage(made.stages[i + 1]),)) for i in shown),
         places={"end": count(end), "last": stage(made.stages[-1])},
-        steps=tuple(Step(stage(made.stages[i + 1]), (count(end), "×", "(", percent(ideas[i][0]), "÷", percent(made.rates[i]), "−", number(1), ")", "÷", count(ideas[i][1])), number(each[i], 2))
-                    for i in order),
-        robots={"by gain": ids(by_gain), "cheapest": ids(cheap), "lowest": ids(sorted(range(4), key=made.rates.__getitem__)),
-                "by points": ids(sorted(range(4), key=lambda i: -(ideas[i][0] - made.rates[i])))},
-    )  # fmt: skip
+        steps=tuple(
+            Step(
+                stage(made.stages[i + 1]),
+                (
+                    count(end),
+                    "×",
+                    "(",
+                    percent(ideas[i][0]),
+                    "÷",
+                    percent(made.rates[i]),
+                    "−",
+                    number(1),
+                    ")",
+                    "÷",
+                    count(ideas[i][1]),
+                ),
+                number(each[i], 2),
+            )
+            for i in order
+        ),
+        robots={
+            "by gain": ids(by_gain),
+            "cheapest": ids(cheap),
+            "lowest": ids(sorted(range(4), key=made.rates.__getitem__)),
+            "by points": ids(sorted(range(4), key=lambda i: -(ideas[i][0] - made.rates[i]))),
+        },
+    )
 
 
 _OFFICES = ("office-head", "office-money", "office-users", "office-it")
@@ -114,14 +199,23 @@ def committee(c: Chance) -> Task:
     names = _OFFICES[:size]
     parts = tuple(x for p in chances for x in (percent(p), "×"))[:-1]
     return Task(
-        "number", all_, frame="s2-saas-usd", unit="percent", digits=1,
+        "number",
+        all_,
+        frame="s2-saas-usd",
+        unit="percent",
+        digits=1,
         rows=tuple(Row(word(key), (percent(p),)) for key, p in zip(names, chances, strict=True)),
         places={"a": percent(chances[0]), "b": percent(chances[1])},
-        traps=(Trap(max(chances), "champion"), Trap(sum(chances) / size, "mean"), Trap(min(chances), "lowest"),
-               Trap(1 - math.prod(1 - p for p in chances), "any"), Trap(all_ / chances[-1], "miss")),
+        traps=(
+            Trap(max(chances), "champion"),
+            Trap(sum(chances) / size, "mean"),
+            Trap(min(chances), "lowest"),
+            Trap(1 - math.prod(1 - p for p in chances), "any"),
+            Trap(all_ / chances[-1], "miss"),
+        ),
         steps=(Step(word("all-agree"), parts, percent(all_, 1)),),
         checked=conversion.from_top(conversion.counts_from_rates(1000.0, (None, *chances)))[-1],
-    )  # fmt: skip
+    )
 
 
 _TOUCHES = ("touch-ad", "touch-rep", "touch-friend", "touch-sample")
@@ -140,110 +234,14 @@ def decisive(c: Chance, truth: str) -> Task:
     most, first = max(range(4), key=named.__getitem__), max(range(4), key=decided.__getitem__)
     need(len(set(named)) == 4 and (most == first) == (truth == "naive") and (truth != "apart" or by_share != right))
     return Task(
-        "order", right, frame="s8-wholesale-irt", columns=("named", "decided", "budget-share"),
-        rows=tuple(Row(word(key), (count(named[i]), count(decided[i]), percent(money_[i]))) for i, key in enumerate(_TOUCHES)),
-        options=tuple(Option(_TOUCHES[i], (word(_TOUCHES[i]),)) for i in c.shuffled(range(4))), places={"talks": count(talks)},
+        "order",
+        right,
+        frame="s8-wholesale-irt",
+        columns=("named", "decided", "budget-share"),
+        rows=tuple(
+            Row(word(key), (count(named[i]), count(decided[i]), percent(money_[i]))) for i, key in enumerate(_TOUCHES)
+        ),
+        options=tuple(Option(_TOUCHES[i], (word(_TOUCHES[i]),)) for i in c.shuffled(range(4))),
+        places={"talks": count(talks)},
         robots={"by named": ids(lambda i: -named[i]), "by money": ids(lambda i: -money_[i]), "by share": by_share},
-    )  # fmt: skip
-
-
-@drill(DRILLS, "consent-reach", "channels-and-tools", "number", 60)
-def consent_reach(c: Chance) -> Task:
-    made = chain(c, ("s3-academy-irt", "s1-ecom-sar", "s4-clinic-aed"))
-    at = 1 if made.frame == "s4-clinic-aed" else 2
-    n, bought = made.counts[at], made.counts[-1]
-    agreed, back = c.pick((0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.75)), c.pick((0.04, 0.05, 0.06, 0.08, 0.1))
-    left = n - bought
-    reach = left * agreed
-    won = reach * back
-    need(whole(reach) and whole(won) and won >= 3)
-    return Task(
-        "number", round(won), frame=made.frame, unit="count", checked=loyalty.abandonment(reach, 0, back).recovered,
-        rows=(Row(stage(made.stages[at]), (count(n),)), Row(stage(made.stages[-1]), (count(bought),)), Row(word("agreed-share"), (percent(agreed),)),
-              Row(word("back-share"), (percent(back),))),
-        places={"left": count(left), "agreed": percent(agreed), "n": count(n), "m": count(bought)},
-        traps=(Trap(left * back, "everyone"), Trap(n * agreed * back, "whole"), Trap(reach, "part"), Trap(left * (1 - agreed) * back, "refused")),
-        steps=(Step(word("not-bought"), (count(n), "−", count(bought)), count(left)), Step(word("may-write"), (count(left), "×", percent(agreed)), count(round(reach))),
-               Step(word("come-back"), (count(round(reach)), "×", percent(back)), count(round(won)))),
-        opens=carts(carts=float(round(reach)), orders=0.0, recovery=back),
-    )  # fmt: skip
-
-
-@drill(DRILLS, "model-lift", "channels-and-tools", "number", 60)
-def model_lift(c: Chance) -> Task:
-    leads, base = c.whole(1_000, 5_000, 100), c.pick((0.02, 0.025, 0.03, 0.04, 0.05))
-    marked, hits = c.pick((100, 150, 200, 250, 300)), c.pick((0.08, 0.1, 0.12, 0.15, 0.16, 0.2, 0.24))
-    buyers, right = leads * base, marked * hits
-    need(whole(buyers) and whole(right) and right < buyers * 0.8)
-    buyers, right = round(buyers), round(right)
-    rows = tuple(Row(word(key), (count(n),)) for key, n in (("all-leads", leads), ("all-buyers", buyers), ("marked", marked), ("marked-bought", right)))
-    common = Task("number", 0.0, frame="s3-academy-irt", rows=rows, places={"marked": count(marked), "right": count(right)})
-    if c.below(2) == 0:
-        times = hits / base
-        need(whole(times * 10) and 1.5 <= times <= 9)
-        return replace(
-            common, form="times", answer=times, unit="number", digits=1, checked=conversion.ratio(right, marked) / conversion.ratio(buyers, leads),
-            traps=(Trap(1 / hits, "inverse"), Trap((hits - base) * 100, "points"), Trap(hits * 100, "part"), Trap(buyers / right, "far")),
-            steps=(Step(word("marked-rate"), (count(right), "÷", count(marked)), percent(hits)), Step(word("chance-rate"), (count(buyers), "÷", count(leads)), percent(base)),
-                   Step(word("times-better"), (percent(hits), "÷", percent(base)), number(times))),
-        )  # fmt: skip
-    return replace(
-        common, form="wrong", answer=marked - right, unit="count", checked=marked - right,
-        traps=(Trap(right, "rest"), Trap(buyers - right, "far"), Trap(leads - marked, "models")),
-        steps=(Step(word("marked-in-vain"), (count(marked), "−", count(right)), count(marked - right)),),
-    )  # fmt: skip
-
-
-@drill(DRILLS, "unwanted-yes", "psychology-ethics-privacy", "number", 50)
-def unwanted_yes(c: Chance) -> Task:
-    visitors, ticked = c.whole(200, 1_000, 20), c.pick((0.8, 0.85, 0.9, 0.92, 0.95))
-    empty = c.pick((0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5))
-    yes, wanted = visitors * ticked, visitors * empty
-    need(whole(yes) and whole(wanted))
-    yes, wanted = round(yes), round(wanted)
-    return Task(
-        "number", (yes - wanted) / yes, frame="s7-ngo-usd", unit="percent", digits=1,
-        rows=(Row(word("donors"), (count(visitors),)), Row(word("yes-ticked"), (count(yes),)), Row(word("yes-empty"), (count(wanted),))),
-        places={"yes": count(yes), "wanted": count(wanted)},
-        traps=(Trap((yes - wanted) / visitors, "whole"), Trap(wanted / yes, "rest"), Trap(wanted / visitors, "whole")),
-        steps=(Step(word("not-wanted"), (count(yes), "−", count(wanted)), count(yes - wanted)),
-               Step(word("share"), (count(yes - wanted), "÷", count(yes)), percent((yes - wanted) / yes, 1))),
-        checked=1 - conversion.ratio(wanted, yes),
-    )  # fmt: skip
-
-
-@drill(DRILLS, "blend", "build-your-own-funnel", "number", 60, truths={"now": 0.5, "held": 0.5})
-def blend(c: Chance, form: str) -> Task:
-    if form == "now":
-        people = [c.whole(5, 60) * 1_000 for _ in range(2)]
-        rates = (c.pick((0.01, 0.012, 0.015, 0.02, 0.025)), c.pick((0.03, 0.034, 0.04, 0.05, 0.06)))
-        need(max(people) >= 2 * min(people))
-        won = [n * r for n, r in zip(people, rates, strict=True)]
-        total = sum(won) / sum(people)
-        need(all(whole(x) for x in won) and whole(total * 10_000))
-        segments = [mix.Segment(key, n, x) for key, n, x in zip("ab", people, won, strict=True)]
-        return Task(
-            "number", total, form="now", frame="city", unit="percent", digits=2, columns=("visits-col", "share-bought"), checked=mix.blended(segments),
-            rows=tuple(Row(word(key), (count(n), percent(r))) for key, n, r in zip(("channel-search", "channel-social"), people, rates, strict=True)),
-            places={"a": count(people[0]), "b": percent(rates[0])},
-            traps=(Trap(sum(rates) / 2, "weights"), Trap(sum(rates), "add"), Trap((people[1] * rates[0] + people[0] * rates[1]) / sum(people), "swapped")),
-            steps=(*(Step(word(key), (count(n), "×", percent(r)), count(round(x))) for key, n, r, x in zip(("channel-search", "channel-social"), people, rates, won, strict=True)),
-                   Step(word("share"), (count(round(sum(won))), "÷", count(sum(people))), percent(total, 2))),
-        )  # fmt: skip
-    w1, w2 = c.pick((0.3, 0.4, 0.5, 0.6)), c.pick((0.6, 0.7, 0.75, 0.8))
-    low, high = (c.pick((0.01, 0.02, 0.03)), c.pick((0.04, 0.05, 0.06, 0.08)))
-    low2, high2 = round(low + c.pick((0.002, 0.003, 0.005)), 4), round(high + c.pick((0.002, 0.004, 0.005)), 4)
-    before, after = w1 * low + (1 - w1) * high, w2 * low2 + (1 - w2) * high2
-    held = w1 * low2 + (1 - w1) * high2
-    need(w2 - w1 >= 0.15 and after < before and whole(held * 100_000))
-    parts = lambda w, r, s: [mix.Segment("m", 10_000 * w, 10_000 * w * r), mix.Segment("d", 10_000 * (1 - w), 10_000 * (1 - w) * s)]  # noqa: E731
-    found = mix.decompose(parts(w1, low, high), parts(w2, low2, high2))
-    need(found.simpson)
-    return Task(
-        "number", held, form="held", frame="city", unit="percent", digits=2, columns=("share-before", "share-after", "rate-before", "rate-after"),
-        rows=(Row(word("mobile"), (percent(w1), percent(w2), percent(low), percent(low2))),
-              Row(word("desktop"), (percent(1 - w1), percent(1 - w2), percent(high), percent(high2)))),
-        places={"a": percent(w1), "b": percent(low2)}, checked=found.standardised,
-        traps=(Trap(after, "newmix"), Trap(before, "part"), Trap((low2 + high2) / 2, "weights")),
-        steps=(Step(word("old-shares"), (percent(w1), "×", percent(low2), "+", percent(1 - w1), "×", percent(high2)), percent(held, 3)),),
-    )  # fmt: skip
+    )

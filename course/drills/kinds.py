@@ -31,7 +31,7 @@ def need(fits: bool) -> None:
 class Shown:
     """A number as it is shown, or an id whose name is. ``places`` None is as many decimals as it has (three at most)."""
 
-    how: Literal["count", "percent", "money", "number", "stage", "word", "figure"]
+    how: Literal["count", "percent", "money", "number", "stage", "word", "figure", "question"]
     value: float | str
     currency: str = ""
     places: int | None = None
@@ -106,9 +106,10 @@ class Task:
     """One exercise. ``answer`` is a number; an option's id (choose), ids (many, order), or card -> column (match).
 
     ``rows`` is the table of what is given, ``columns`` its heads (word keys, where it has more than one). ``unit``,
-    ``digits`` and ``currency`` say how a number is answered; ``tolerance`` is in its own terms (a fraction for percent).
-    mark: ``scale`` is the length of what is pulled, ``start`` where it stands. match: ``options`` are the cards, ``bins`` the
-    columns, ``also`` what else is right. ``opens`` is the calculator with these numbers (slug and the values of its link).
+    ``digits`` and ``currency`` say how a number is answered; ``tolerance`` is in its own terms (a fraction for
+    percent). mark: ``scale`` is the length of what is pulled, ``start`` where it stands. match: ``options`` are the
+    cards, ``bins`` the columns, ``also`` what else is right. ``question`` is a lesson's own (slug and key), whose words
+    are there. ``opens`` is the calculator with these numbers.
     """
 
     kind: Kind
@@ -134,6 +135,7 @@ class Task:
     truth: str = ""
     robots: Mapping[str, Any] = field(default_factory=dict)
     exact: bool = False
+    question: tuple[str, str] | None = None
     drill: str = ""
     version: int = 1
     seed: int = 0
