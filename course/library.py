@@ -128,3 +128,15 @@ def stamp(slug: str) -> str:
         path = lesson_path("en", slug, file)
         made.update(path.read_bytes() if path.exists() else b"")
     return made.hexdigest()[:12]
+
+
+@cached_per_root
+def exercise_words(code: str, name: str) -> dict[str, Any]:
+    """Return what an exercise says in a language, by its generator's id; also ``words`` and ``replies``, shared by all."""
+    return _toml(content_root() / code / "drills" / f"{name}.toml")
+
+
+@cached_per_root
+def names(code: str) -> dict[str, dict[str, str]]:
+    """Return the names of stages, currencies and the like in a language."""
+    return _toml(content_root() / code / "names.toml")

@@ -51,7 +51,7 @@
     if (rtlSession !== session) return location.reload();           // the server forgot us; the address did not
     if (rtlLang !== now.lang || rtlDigits !== now.digits) setAppLang(rtlLang ?? "", rtlDigits ?? "", rtlLang === now.lang);
     arrive(rtlPage ?? "");
-    if (/^[\w.-]{1,400}$/.test(rtlKeep ?? "")) document.cookie = `keep=${rtlKeep};path=/;max-age=31536000;samesite=lax`;
+    if (/^[\w.-]{1,900}$/.test(rtlKeep ?? "")) document.cookie = `keep=${rtlKeep};path=/;max-age=31536000;samesite=lax`;
     if (rtlQuery === undefined) return;
     wanted = {query: rtlQuery, page: rtlPage};
     if (!timer) setAddress();

@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "i18n": {"i18n", "babel"},
     "rtl": {"rtl", "starlette", "streamlit", "i18n.languages"},
     "serving": {"serving", "starlette", "streamlit", "brotli"},
-    "course": {"course", "pydantic", "i18n", "funnel"},
+    "course": {"course", "pydantic", "fsrs", "i18n", "funnel"},
     "statements": {"statements", "funnel", "i18n"},
     "rooms": {"rooms", "funnel", "i18n", "course", "statements"}
     | {"pydantic", "starlette", "asyncpg", "brotli", "segno"},

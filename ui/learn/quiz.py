@@ -8,7 +8,7 @@ from course import library
 from course.marking import Mark, mark
 from course.schemas import Question, QuestionWords
 from i18n.numbers import NumberError, parse
-from ui import state
+from ui import navigation, state
 from ui.inputs import PARSED_AS, why_not
 from ui.learn.prose import prose
 from ui.text import _, escape, label, ngettext
@@ -169,6 +169,7 @@ def _end(slug: str, keys: tuple[str, ...]) -> None:
     )  # fmt: skip
     words = {"n": numbers.count(right), "all": numbers.count(len(keys))}
     st.html(f'<p class="tf-headline" role="status">{escape(said) % words}</p>{state.progress_marker()}')
+    navigation.page_link("practice", _("Practise with new numbers"))
     st.button(
         _("Go through the questions again"),
         key=f"{slug}-again",
