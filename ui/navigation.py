@@ -20,6 +20,7 @@ ICONS = {
     "glossary": "menu_book",
     "sources": "fact_check",
     "documents": "folder",
+    "mine": "edit_note",
     "stage_conversion": "filter_alt",
     "target_planner": "target",
     "where_to_push": "trending_up",

@@ -8,12 +8,12 @@ from course import library
 from course.schemas import Lesson
 from course.text import Block
 from ui import navigation, state
-from ui.figures import kit
+from ui.figures import kit, pull
 from ui.files.buttons import lesson_files
-from ui.learn import present, printed
+from ui.learn import mine, present, printed
 from ui.learn.pieces import aims, calculator, desk_of
 from ui.learn.prose import prose
-from ui.learn.quiz import check
+from ui.learn.quiz import before, check
 from ui.text import _, escape, label
 
 
@@ -36,20 +36,26 @@ def _read(slug: str) -> None:
     after, check_title = _("After this lesson you can"), _("Check yourself")
     st.html(
         f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(text.head.lead))}</p>'
-        f'<section class="tf-aims"><h2>{escape(after)}</h2>{aims(text.head)}</section>{state.kept()}'
+        f'<details class="tf-aims"><summary>{escape(after)}</summary>{aims(text.head)}</details>{state.kept()}'
     )
     present.doors(slug, {"present": _("Present"), "print": _("Print this lesson")})
+    before(slug)
     for i, block in enumerate(text.blocks):
         _draw(lesson, i, block)
     st.html(f'<h2 id="check">{escape(check_title)}</h2>')
     check(slug)
+    for block in text.blocks:
+        if block.kind == "tomorrow":
+            title = _("What to try tomorrow")
+            st.html(f'<aside class="tf-box tf-tomorrow"><h3>{escape(title)}</h3>{prose(block.text)}</aside>')
     _take(slug)
     _trainer(slug, code)
     _onward(slug)
 
 
 def _draw(lesson: Lesson, i: int, block: Block) -> None:
-    """Draw one block."""
+    """Draw one block; what to try tomorrow stands below the check."""
+    numbers = state.reader().numbers
     if block.kind == "text":
         if block.text:
             st.html(f'<div class="tf-prose">{prose(block.text)}</div>')
@@ -58,8 +64,15 @@ def _draw(lesson: Lesson, i: int, block: Block) -> None:
         st.html(f'<aside class="tf-box tf-mistakes"><h3>{escape(title)}</h3>{prose(block.text)}</aside>')
     elif block.kind == "advanced":
         st.html(f'<details class="tf-box"><summary>{prose(block.title)}</summary>{prose(block.text)}</details>')
+    elif block.kind == "real":
+        title = _("It happened: %(title)s") % {"title": numbers.text(block.title)}
+        st.html(f'<aside class="tf-box tf-real"><h3>{escape(title)}</h3>{prose(block.text)}</aside>')
     elif block.kind == "predict":
         _predict(lesson.slug, i, block)
+    elif block.kind == "guess":
+        pull.live(block)
+    elif block.kind == "yours":
+        mine.part(lesson.slug)
     elif block.kind == "figure" and lesson.figure:
         _figure(lesson)
     elif block.kind == "place":

@@ -14,6 +14,7 @@ from documents.outgoing.handouts.figures import bars, headline
 from documents.outgoing.handouts.paper import Desk, pdf
 from documents.outgoing.handouts.tasks import course_tasks
 from funnel.calculators import stage_conversion
+from funnel.figures.mine import PARTS
 from funnel.links import scenario
 from i18n.titles import page_title
 
@@ -106,16 +107,30 @@ def _node(desk: Desk, block: Block) -> dict[str, Any] | None:
         return _figure(desk)
     if block.kind == "place":
         return _place(desk, block.title)
-    if block.kind == "predict":
+    if block.kind in ("predict", "guess"):
         return {
             "kind": "predict",
             "question": desk.prose.blocks(block.text),
             "guesses": [desk.prose.line(one) for one in block.guesses],
             "reveal": desk.prose.blocks(block.reveal),
         }
+    if block.kind == "yours":
+        return _yours(desk)
     if not block.text:
         return None
+    if block.kind in ("real", "tomorrow"):
+        title = block.title or desk.said("lesson", "tomorrow")
+        return {"kind": "advanced", "body": desk.prose.blocks(block.text), "title": desk.prose.line(title)}
     return {"kind": block.kind, "body": desk.prose.blocks(block.text), "title": desk.prose.line(block.title)}
+
+
+def _yours(desk: Desk) -> dict[str, Any]:
+    """Return what the learner adds to her own funnel: what is asked, a line to write on for each."""
+    said = library.mine_words(desk.ask.code)
+    names = [said["fields"][one] for one in PARTS[desk.ask.lesson] if one != "known" and one in said["fields"]]
+    lines = "\n".join(f"- {one}: ______" for one in names)
+    body = desk.prose.blocks(f"{said['parts'][desk.ask.lesson]['idea']}\n\n{lines}".strip())
+    return {"kind": "advanced", "body": body, "title": desk.prose.line(said["title"])}
 
 
 def _figure(desk: Desk) -> dict[str, Any] | None:
