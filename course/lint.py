@@ -15,7 +15,7 @@ HELD = {
     "sums": ("en", "ar", "fa"),  # every sum comes out (course/arithmetic.py)
     "looks": ("en",),  # no question is answered by its looks (course/looks.py)
     "wording": ("en",),  # authors named, mistakes quoted, claims no surer than their source (course/wording.py)
-    "notes": (),  # every trainer's note has one form (course/shape.py)
+    "notes": ("en", "ar", "fa"),  # every trainer's note has one form (course/shape.py)
     "misreadings": ("en",),  # the glossary's "Often misread:" is followed by what is misread
 }
 EDITORIAL = {"C36", "C37", "C43"}  # about the articles as texts: told on the page of sources, not in a lesson

@@ -70,7 +70,7 @@ def part(slug: str) -> None:
         mine = record()
         st.html(
             f'<div class="tf-reply" role="status">{sum_told(mine, slug) or _html(said["empty"])}</div>'
-            f'<p class="tf-quiet">{_sofar(mine)} {navigation.link(NAME, navigation.title(NAME))}</p>{state.address()}'
+            f'<p class="tf-quiet">{_sofar(mine)}</p>{state.address()}'
         )
         if library.lesson(slug).workbook:
             st.html(f'<p class="tf-quiet">{_html(said["sheet"])}</p>')
@@ -90,7 +90,8 @@ def _html(text: str, **facts: str) -> str:
 def _sofar(mine: Mine) -> str:
     count = state.reader().numbers.count
     done = sum(model.filled(mine, slug) for slug in model.PARTS)
-    return _html(words()["sofar"], n=count(done), all=count(len(model.PARTS)))
+    page = navigation.link(NAME, navigation.title(NAME))
+    return _html(words()["sofar"], n=count(done), all=count(len(model.PARTS)), page=page)
 
 
 def _fields(slug: str, mine: Mine) -> None:
@@ -124,7 +125,7 @@ def _text(slug: str, name: str, mine: Mine) -> None:
     key = _key(slug, name)
     state.show(key, mine.text(name))
     st.text_input(
-        _label(words()["fields"][name]), key=key, autocomplete="off", max_chars=model.TEXTS[name],
+        _label(words()["fields"][name]), key=key, autocomplete="off",
         on_change=lambda: _change(lambda now: model.put_text(now, name, str(state.shown(key) or ""))),
     )  # fmt: skip
 
@@ -133,7 +134,7 @@ def _stages(slug: str, mine: Mine) -> None:
     key = _key(slug, "stages")
     state.show(key, "\n".join(one.name for one in mine.steps))
     st.text_area(
-        _label(words()["fields"]["stages"]), key=key, height=160, max_chars=400,
+        _label(words()["fields"]["stages"]), key=key, height=160,
         on_change=lambda: _change(lambda now: model.put_names(now, str(state.shown(key) or ""))),
     )  # fmt: skip
 
@@ -208,7 +209,8 @@ def gathered(mine: Mine) -> str:
             out.append(f'<p class="tf-headline">{told}</p>')
     missing = [slug for slug in model.PARTS if not model.filled(mine, slug)]
     if missing:
-        names = ", ".join(numbers.count(library.number(slug)) for slug in missing)
+        comma = _(", ")
+        names = comma.join(numbers.count(library.number(slug)) for slug in missing)
         out.append(f'<p class="tf-note">{_html(said["page"]["missing"], parts=escape(names))}</p>')
     else:
         out.append(f'<p class="tf-note">{_html(said["page"]["complete"])}</p>')
