@@ -13,10 +13,10 @@ FEWEST_QUESTIONS, MOST_QUESTIONS = 5, 8
 #: Which languages are held to what: a language joins a list when its texts keep it.
 HELD = {
     "sums": ("en", "ar", "fa"),  # every sum comes out (course/arithmetic.py)
-    "looks": ("en",),  # no question is answered by its looks (course/looks.py)
-    "wording": ("en",),  # authors named, mistakes quoted, claims no surer than their source (course/wording.py)
+    "looks": ("en", "ar", "fa"),  # no question is answered by its looks (course/looks.py)
+    "wording": ("en", "ar", "fa"),  # authors named, mistakes quoted, claims no surer than their source (course/wording.py)
     "notes": ("en", "ar", "fa"),  # every trainer's note has one form (course/shape.py)
-    "misreadings": ("en",),  # the glossary's "Often misread:" is followed by what is misread
+    "misreadings": ("en", "ar", "fa"),  # the glossary's "Often misread:" is followed by what is misread
 }
 EDITORIAL = {"C36", "C37", "C43"}  # about the articles as texts: told on the page of sources, not in a lesson
 

@@ -13,7 +13,7 @@ from course.text import SOURCE, Block, plain, words
 from funnel.figures.mine import PARTS
 
 #: Words of what is explained (text and mistakes), in the folded boxes, in a case, and before the first act.
-LEAST_EXPLAINED, MOST_EXPLAINED, MOST_FOLDED, MOST_CASE, MOST_BEFORE_ACT = 500, 1000, 400, 160, 90
+LEAST_EXPLAINED, MOST_EXPLAINED, MOST_FOLDED, MOST_CASE, MOST_BEFORE_ACT = 500, 1000, 420, 160, 90
 ACTS = ("guess", "predict", "place")
 #: A lesson teaches at least this share of its concepts where nobody has to unfold anything.
 SHARE_IN_SIGHT = 0.5
