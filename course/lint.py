@@ -14,7 +14,11 @@ FEWEST_QUESTIONS, MOST_QUESTIONS = 5, 8
 HELD = {
     "sums": ("en", "ar", "fa"),  # every sum comes out (course/arithmetic.py)
     "looks": ("en", "ar", "fa"),  # no question is answered by its looks (course/looks.py)
-    "wording": ("en", "ar", "fa"),  # authors named, mistakes quoted, claims no surer than their source (course/wording.py)
+    "wording": (
+        "en",
+        "ar",
+        "fa",
+    ),  # authors named, mistakes quoted, claims no surer than their source (course/wording.py)
     "notes": ("en", "ar", "fa"),  # every trainer's note has one form (course/shape.py)
     "misreadings": ("en", "ar", "fa"),  # the glossary's "Often misread:" is followed by what is misread
 }
@@ -110,7 +114,7 @@ def _questions(lesson: Lesson) -> Iterator[str]:
             yield f"{where}: {key}: {concept} is no concept of this lesson"
 
 
-def _shape(found: tuple[Block, ...]) -> list[tuple]:
+def _shape(found: tuple[Block, ...]) -> list[tuple[object, ...]]:
     """Return what must be alike in all languages: figures, boxes, the section each stands in, the guesses and the bars' lengths."""
     bars = [tuple(length for _name, length in one.bars) if one.kind == "guess" else len(one.guesses) for one in found]
     return [(one.kind, one.section, each) for one, each in zip(found, bars, strict=True) if one.kind != "text"]

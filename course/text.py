@@ -130,14 +130,15 @@ def blocks(body: str, first: int = 1) -> tuple[Block, ...]:
 
 
 def _closed(opened: _Open, section: int) -> Block:
-    told = {"teaches": opened.teaches, "corrects": opened.corrects, "title": opened.title}
+    found = Block(opened.kind, section, teaches=opened.teaches, corrects=opened.corrects, title=opened.title)
     if opened.kind not in ("predict", "guess"):
-        return Block(opened.kind, section, "\n".join(opened.lines).strip(), **told)
+        found.text = "\n".join(opened.lines).strip()
+        return found
     guesses = tuple(hit[1].strip() for one in opened.lines if (hit := GUESS.match(one)))
     question = "\n".join(one for one in opened.lines if not GUESS.match(one)).strip()
     if opened.reveal is None or not guesses or (opened.kind == "predict" and len(guesses) < 2):
         raise LessonError(f"line {opened.line}: {{{opened.kind}}} needs what can be guessed and a {{reveal}}")
-    found = Block(opened.kind, section, question, guesses=guesses, reveal="\n".join(opened.reveal).strip(), **told)
+    found.text, found.guesses, found.reveal = question, guesses, "\n".join(opened.reveal).strip()
     if opened.kind == "guess":
         wrong = [one for one in guesses if _BAR.fullmatch(one) is None]
         if wrong or [length for _name, length in found.bars].count(None) != 1:
@@ -146,7 +147,10 @@ def _closed(opened: _Open, section: int) -> Block:
 
 
 def _bar(text: str) -> tuple[str, float | None]:
-    name, number = _BAR.fullmatch(text).groups()
+    hit = _BAR.fullmatch(text)
+    if hit is None:  # a lesson with such a bar was refused when it was read
+        return text, None
+    name, number = hit.groups()
     if number == "?":
         return name, None
     return name, float(number.rstrip("%").replace(",", "")) / (100 if number.endswith("%") else 1)

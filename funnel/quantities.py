@@ -2,9 +2,21 @@
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
+
+T = TypeVar("T")
 
 Kind = Literal["count", "fraction", "money", "duration", "number"]
+
+
+def certain(value: T | None) -> T:
+    """Return a value that is defined where this stands, though not everywhere; an AssertionError says that it is not.
+
+    >>> certain(0.0)
+    0.0
+    """
+    assert value is not None, "what is not known here was taken for known"
+    return value
 
 
 class OutOfRange(ValueError):

@@ -31,6 +31,7 @@ from funnel.inputs.cohorts import (
     with_cohorts,
     with_count,
 )
+from funnel.quantities import certain
 
 __all__ = [
     "ALL", "MOST_AGES", "MOST_COHORTS", "NO_DISCOUNT", "PERIODS", "SOURCES", "Ahead", "Inputs", "Result", "Sums", "Tenure",
@@ -156,7 +157,9 @@ class Result:
     def mean_misleads(self) -> bool:
         """Whether the mean of the percentages at age 1 differs from the share of the people, as shown."""
         mean, pooled = self.table.unweighted[1:2], self.table.pooled[1:2]
-        return bool(mean) and None not in (*mean, *pooled) and round(mean[0], 4) != round(pooled[0], 4)
+        return (
+            bool(mean) and None not in (*mean, *pooled) and round(certain(mean[0]), 4) != round(certain(pooled[0]), 4)
+        )
 
 
 @lru_cache(maxsize=512)
@@ -206,7 +209,7 @@ def compute(inputs: Inputs) -> Result:
         sbg=survival(fit.model, length) if fit.model else (),
         tenure=_tenure(model, discount, horizon) if best and model is not None else None,
         tenure_geometric=None if churn is None else _tenure(churn, discount, horizon),
-        ahead=tuple(_ahead(model, i, rows[i], discount, horizon) for i in chosen if best and rows[i][0]),
+        ahead=tuple(_ahead(certain(model), i, rows[i], discount, horizon) for i in chosen if best and rows[i][0]),
     )
 
 

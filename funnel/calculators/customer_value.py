@@ -34,6 +34,7 @@ from funnel.formulas.lifetime import (
 )
 from funnel.formulas.retention import SBG, discounted_tenure, fit_sbg
 from funnel.inputs.customer import COUNTED, MONTHS, PERIODS, SOURCES, VARIANTS, Inputs, with_discount_per, with_period
+from funnel.quantities import certain
 
 __all__ = [
     "COUNTED", "MONTHS", "PERIODS", "SOURCES", "TIMINGS", "VARIANTS", "Inputs", "Result", "compute",
@@ -212,7 +213,7 @@ def _worth(inputs: Inputs) -> Worth:
         "start": lambda money: ltv(money, c, d, "start"),
         "end": lambda money: ltv(money, c, d, "end"),
         "end-if-kept": lambda money: ltv(money, c, d, "end-if-kept"),
-        "horizon": lambda money: limited(ltv_within(money, c, n)),
+        "horizon": lambda money: limited(certain(ltv_within(money, c, n))),
     }
     variants = tuple(Variant(key, how[key](m), how[key](inputs.arpu)) for key in VARIANTS)
     timing = inputs.variant if inputs.variant in TIMINGS else "start"
@@ -252,12 +253,12 @@ def _counted(inputs: Inputs) -> tuple[Value, str | None, Value]:
         return None, "missing", None
     if x is not None and x > b:
         return None, "more-lost", None
-    if both and w > e:
+    if both and certain(w) > e:
         return None, "more-new", None
-    if both and e - w > b:
+    if both and certain(e) - w > b:
         return None, "more-kept", None
     if x is None:
-        return 1 - retention_rate(b, e, w), None, None
+        return 1 - retention_rate(b, certain(e), certain(w)), None, None
     wrong = both and abs(b - x + w - e) > 1e-9 * max(b, e)
     return churn_rate(b, x), "contradiction" if wrong else None, b - x + w if wrong else None
 

@@ -17,7 +17,7 @@ from funnel.formulas.conversion import Value, Values, from_top, ratio
 from funnel.formulas.money import acquisition_cost, break_even_orders, product
 from funnel.formulas.pipeline import normalised
 from funnel.links.codecs import Choice, Number, Series, written
-from funnel.quantities import MONEY, SHARE, Quantity
+from funnel.quantities import MONEY, SHARE, Quantity, certain
 
 IDS = ("s1-ecom-sar", "s2-saas-usd", "s8-wholesale-irt", "s4-clinic-aed")
 SUBSCRIPTION = 1  # its place in IDS: it has a churn per month, the others a chance of another purchase
@@ -210,7 +210,7 @@ def _one(inputs: Inputs, place: int, months: int) -> Business:
     again = 1 - inputs.churn if subscribed else inputs.repeats[place]
     gap = 1 if subscribed else math.floor(inputs.gaps[place] + 0.5)
     price, margin, lag = start.fact("arpu" if subscribed else "avg"), inputs.margins[place], inputs.lags[place]
-    customers = start.counts[-2] * inputs.rates[place]
+    customers = certain(start.counts[-2]) * inputs.rates[place]
     cost = start.fact("mkt"), start.fact("sales")
     cac = acquisition_cost(*cost, customers)
     gross = ratio(price, cac) or 0.0
@@ -222,11 +222,11 @@ def _one(inputs: Inputs, place: int, months: int) -> Business:
     return Business(
         id=IDS[place],
         currency=start.currency,
-        lag=lag,
+        lag=certain(lag),
         per_top=acquisition_cost(*cost, start.counts[0]),
         overall=from_top((*start.counts[:-1], customers))[-1],
         cac=cac,
-        unit=price * margin,
+        unit=certain(price) * margin,
         first=first,
         orders_back=break_even_orders(cac, price, margin),
         back=back,

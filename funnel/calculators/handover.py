@@ -25,7 +25,7 @@ from funnel.formulas.scoring import (
     sweep,
 )
 from funnel.links.codecs import Choice, Number, Series, written
-from funnel.quantities import COUNT, MONEY, SHARE
+from funnel.quantities import COUNT, MONEY, SHARE, certain
 
 __all__ = ["HANDS", "SIGNALS", "SOURCES", "STAGES", "VIEWS", "Inputs", "Result", "compute"]
 
@@ -141,8 +141,9 @@ class Inputs:
         other, share = _fitted(source, at["leads"], at["mql"], at["sql"])
         return cls(
             source, points=_POINTS, threshold=_THRESHOLD, good=_SHARES[source][0], other=other, share=share,
-            win=start.counts[-1] / at["sql"], visits=at["visits"], leads=at["leads"], marketing=start.fact("mkt"),
-            call=round(start.fact("sales") / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
+            win=certain(start.counts[-1]) / at["sql"], visits=certain(at["visits"]), leads=certain(at["leads"]),
+            marketing=certain(start.fact("mkt")),
+            call=round(certain(start.fact("sales")) / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
         )  # fmt: skip
 
     @classmethod
@@ -224,7 +225,7 @@ def compute(inputs: Inputs) -> Result:
     (0.1309, 25.0)
     """
     signals = tuple(
-        Signal(good, other, points)
+        Signal(certain(good), certain(other), certain(points))
         for good, other, points in zip(inputs.good, inputs.other, inputs.points, strict=True)
     )
     people = levels(signals, inputs.leads, inputs.share)

@@ -16,7 +16,7 @@ from funnel.formulas.loyalty import (
 )
 from funnel.formulas.money import product
 from funnel.links.codecs import Choice, Number, written
-from funnel.quantities import COUNT, MONEY, SHARE, Quantity
+from funnel.quantities import COUNT, MONEY, SHARE, Quantity, certain
 
 __all__ = ["PEOPLE_ON_EARTH", "SOURCES", "WAVES", "Inputs", "Result", "compute"]
 
@@ -99,10 +99,10 @@ class Inputs:
         start = start_of(source)
         counts = {stage.id: count for stage, count in zip(start.stages, start.counts, strict=True)}
         return cls(
-            source, customers=start.counts[-1], cost=start.fact("mkt") + start.fact("sales"),
-            repeat=start.fact("repeat"), refer=start.fact("refer", 0.0), currency=start.currency,
-            carts=counts[_BEGUN[source]], orders=start.counts[-1], sale=start.fact("avg"),
-            margin=start.fact("margin"), cart_currency=start.currency,
+            source, customers=certain(start.counts[-1]), cost=certain(start.fact("mkt")) + start.fact("sales"),
+            repeat=certain(start.fact("repeat")), refer=certain(start.fact("refer", 0.0)), currency=start.currency,
+            carts=certain(counts[_BEGUN[source]]), orders=certain(start.counts[-1]), sale=certain(start.fact("avg")),
+            margin=certain(start.fact("margin")), cart_currency=start.currency,
         )  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def compute(inputs: Inputs) -> Result:
         running=_running(first),
         longest=None if None in first else max(first),
         again=again,
-        most_again=max(again),
+        most_again=certain(max(again)),
         within=purchases_within(inputs.repeat, float(int(inputs.most))),
         discounted=discounted_purchases(inputs.repeat, inputs.discount),
         outgrown=_outgrown(inputs.customers, refer),

@@ -8,7 +8,7 @@ from funnel.facts.stages import clean_name
 from funnel.formulas.conversion import Value, Values, ratio
 from funnel.formulas.mix import MixShift, Segment, blended, decompose, mean_rate
 from funnel.links.codecs import Choice, Series, StageList, written
-from funnel.quantities import COUNT, SHARE
+from funnel.quantities import COUNT, SHARE, certain
 
 __all__ = [
     "MOST", "SEGMENT_IDS", "SOURCES", "VIEWS", "Inputs", "Label", "Part", "Result", "add_segment", "compute", "look_at",
@@ -138,7 +138,7 @@ def look_at(inputs: Inputs, view: str) -> Inputs:
         return inputs
     if view == "blend":
         return replace(inputs, view=view, rates=_rates(inputs.now, inputs.now_done, inputs.rates))
-    done = tuple(n * rate for n, rate in zip(inputs.now, inputs.rates, strict=True))
+    done = tuple(certain(n) * rate for n, rate in zip(inputs.now, inputs.rates, strict=True))
     return replace(inputs, view=view, now_done=done)
 
 
@@ -243,8 +243,8 @@ def compute(inputs: Inputs) -> Result:
         people,
         tuple(sum(one.successes for one in period) for period in (before, now)),
         tuple(blended([period[i] for i in effects]) for period in (before, now)),
-        tuple(i for i, old, new in both if new - old > _SAME * max(old, new)),
-        tuple(i for i, old, new in both if old - new > _SAME * max(old, new)),
+        tuple(i for i, old, new in both if certain(new) - old > _SAME * max(old, new)),
+        tuple(i for i, old, new in both if certain(old) - new > _SAME * max(old, new)),
         tuple(map(int, shift.new_ids)),
         tuple(map(int, shift.vanished_ids)),
         _where(parts, seen, lambda n, x: n > 0 and x > n),
@@ -253,7 +253,7 @@ def compute(inputs: Inputs) -> Result:
         plain,
         gap,
         largest,
-        largest is not None and gap is not None and (plain - now[largest].rate) * gap > 0,
+        largest is not None and gap is not None and (certain(plain) - now[largest].rate) * gap > 0,
     )  # fmt: skip
 
 
@@ -265,12 +265,12 @@ def _where(parts: Sequence[Part], periods: Sequence[int], test: Callable[[float,
 def _done_now(inputs: Inputs) -> Values:
     if inputs.view == "shift":
         return inputs.now_done
-    return tuple(people * rate for people, rate in zip(inputs.now, inputs.rates, strict=True))
+    return tuple(certain(people) * rate for people, rate in zip(inputs.now, inputs.rates, strict=True))
 
 
 def _period(people: Values, done: Values) -> tuple[Segment, ...]:
     pairs = enumerate(zip(people, done, strict=True))
-    return tuple(Segment(str(i), n if n >= _NOBODY else 0.0, x) for i, (n, x) in pairs)
+    return tuple(Segment(str(i), certain(n if n >= _NOBODY else 0.0), certain(x)) for i, (n, x) in pairs)
 
 
 def _part(index: int, pair: tuple[Segment, Segment], people: tuple[float, ...], effects: dict) -> Part:

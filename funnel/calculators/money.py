@@ -28,7 +28,7 @@ from funnel.formulas.money import (
     target_cpl,
 )
 from funnel.links.codecs import Choice, Maybe, Number, NumberList, Series, StageList, written
-from funnel.quantities import COUNT, MONEY, SHARE, Quantity
+from funnel.quantities import COUNT, MONEY, SHARE, Quantity, certain
 
 SOURCES = BUSINESSES
 VIEWS = ("stages", "worth", "lead")
@@ -102,15 +102,15 @@ class Inputs:
             stages=start.stages,
             counts=start.counts,
             lead=NO_LEAD if start.lead is None else str(start.lead),
-            marketing=start.fact("mkt", 0.0),
-            sales=start.fact("sales", 0.0),
-            ads=start.fact("ads", 0.0),
+            marketing=certain(start.fact("mkt", 0.0)),
+            sales=certain(start.fact("sales", 0.0)),
+            ads=certain(start.fact("ads", 0.0)),
             ad_revenue=start.fact("ad_revenue"),
             sale=sale,
             revenue=product(start.counts[-1], sale),
             singles=SKEWED_SALES if source == "base" else (),
-            margin=margin,
-            ltv=_lifetime(start, sale, margin),
+            margin=certain(margin),
+            ltv=_lifetime(start, sale, certain(margin)),
         )
 
     @classmethod
@@ -264,6 +264,6 @@ def compute(inputs: Inputs) -> Result:
         visit_ceiling=break_even_visit(rpv, margin),
         visit_cost=costs[0],
         orders_back=break_even_orders(cac, sale, margin),
-        overclaimed=None not in (inputs.ad_revenue, revenue) and inputs.ad_revenue > revenue,
+        overclaimed=None not in (inputs.ad_revenue, revenue) and certain(inputs.ad_revenue) > revenue,
         ads_beyond=inputs.ads > inputs.marketing,
     )

@@ -13,7 +13,7 @@ from funnel.formulas.conversion import Value, Values, losses, ratio
 from funnel.formulas.events import EventFunnel, Rules, funnel_of
 from funnel.inputs.funnel import Inputs as StageInputs
 from funnel.links.codecs import Choice, Maybe, Number, Series, StageList, written
-from funnel.quantities import COUNT, Quantity
+from funnel.quantities import COUNT, Quantity, certain
 
 __all__ = [
     "ENTRIES", "KINDS", "ORDERS", "SOURCES", "UNITS", "WINDOW", "Inputs", "Result", "compute", "count_log",
@@ -180,7 +180,7 @@ def compute(inputs: Inputs) -> Result:
     entered = everyone if is_open else counts[0]
     from_top = tuple(ratio(count, entered) for count in counts)
     lost = tuple(
-        None if i == 0 or counts[i - 1] is None or came[i] is None else counts[i - 1] - came[i]
+        None if i == 0 or counts[i - 1] is None or came[i] is None else certain(counts[i - 1]) - came[i]
         for i in range(len(counts))
     )
     growth = tuple(i for i, gone in enumerate(losses(counts)) if gone is not None and gone < 0)

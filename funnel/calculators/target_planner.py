@@ -17,7 +17,7 @@ from funnel.formulas.planning import (
     whole_up,
 )
 from funnel.links.codecs import Choice, Maybe, Number, Series, StageList, written
-from funnel.quantities import COUNT, MONEY, RATE, Quantity
+from funnel.quantities import COUNT, MONEY, RATE, Quantity, certain
 
 __all__ = ["CHANCE", "GOALS", "SOURCES", "Inputs", "Result", "compute", "whole_up"]
 
@@ -65,7 +65,7 @@ class Inputs:
         target = 150.0 if source == "base" else float(_round_up(start.counts[-1] * 1.5))
         # A sale that the preset does not name is left at 0: the page then asks for it.
         sale = start.fact("avg", start.fact("arpu", 0.0))
-        return cls(source, start.stages, "customers", target, target * sale, sale, start.currency, start.rates,
+        return cls(source, start.stages, "customers", target, target * sale, certain(sale), start.currency, start.rates,
                    start.counts[0])  # fmt: skip
 
     @classmethod

@@ -13,7 +13,7 @@ from funnel.formulas.money import product
 from funnel.formulas.planning import StepGoal, step_goals
 from funnel.inputs.copies import CopyResult, copy_result
 from funnel.links.codecs import Choice, Maybe, Number, Series, StageList, written
-from funnel.quantities import COUNT, MONEY, RATE, SHARE, Quantity
+from funnel.quantities import COUNT, MONEY, RATE, SHARE, Quantity, certain
 
 __all__ = ["HOWS", "POINTS", "RELATIVE", "SOURCES", "VIEWS", "Inputs", "Lever", "Result", "compute"]
 
@@ -86,7 +86,7 @@ class Inputs:
         count, base = len(start.stages), source == "base"
         nothing = (None,) * count
         return cls(
-            source, "levers", "relative", start.stages, start.counts[0], start.rates,
+            source, "levers", "relative", start.stages, certain(start.counts[0]), start.rates,
             MODELS[source].reference if source in MODELS else nothing,
             (None, *(0.1,) * (count - 1)), (None, *(1.0,) * (count - 1)),
             BASE_COSTS if base else nothing, BASE_HANDLING if base else nothing,
@@ -158,9 +158,9 @@ class Result:
     idle: tuple[int, ...]
     pair: Pair | None
 
-    def lever(self, step: int) -> Lever | None:
-        """Return the lever of a step, None where it is not pulled."""
-        return next((one for one in self.levers if one.step == step), None)
+    def lever(self, step: int) -> Lever:
+        """Return the lever of a step. Raises StopIteration where it is not pulled."""
+        return next(one for one in self.levers if one.step == step)
 
 
 def compute(inputs: Inputs) -> Result:
@@ -189,7 +189,9 @@ def compute(inputs: Inputs) -> Result:
         by_gain=_ranked(known, "gain"),
         by_money=_ranked(priced, "money"),
         by_profit=_by_profit(known),
-        alike=len(gains) > 1 and len(gains) == len(levers) and math.isclose(min(gains), best, rel_tol=_SAME),
+        alike=len(gains) > 1
+        and len(gains) == len(levers)
+        and math.isclose(certain(min(gains)), certain(best), rel_tol=_SAME),
         together=effect(inputs.top, inputs.rates, pulled, handling),
         sum_of_gains=math.fsum(gains) if len(gains) == len(levers) else None,
         goals=_goals(inputs, copy.counts[-1], best),
@@ -202,7 +204,7 @@ def _lift(inputs: Inputs, step: int) -> Lift | None:
     """Return the lever of a step; None where it is not pulled, or would have nothing to lift."""
     cost, rate = inputs.costs[step], inputs.rates[step]
     if inputs.how == "relative":
-        return Lift(step, relative=inputs.relative[step], cost=cost) if inputs.relative[step] else None
+        return Lift(step, relative=certain(inputs.relative[step]), cost=cost) if inputs.relative[step] else None
     if step == 0:
         return None
     if inputs.how == "points":
@@ -239,8 +241,8 @@ def _ranked(levers: Sequence[Lever], by: str) -> tuple[tuple[int, ...], ...]:
 
 def _by_profit(levers: Sequence[Lever]) -> tuple[tuple[int, ...], ...]:
     groups: list[list[Lever]] = []
-    for one in sorted((one for one in levers if one.profit is not None), key=lambda one: -one.profit):
-        alike = groups and math.isclose(groups[-1][0].profit, one.profit, rel_tol=_SAME)
+    for one in sorted((one for one in levers if one.profit is not None), key=lambda one: -certain(one.profit)):
+        alike = groups and math.isclose(certain(groups[-1][0].profit), certain(one.profit), rel_tol=_SAME)
         groups[-1].append(one) if alike else groups.append([one])
     return tuple(tuple(one.step for one in group) for group in groups)
 

@@ -259,9 +259,9 @@ def _top(mine: Mine) -> dict[str, Value]:
 
 
 def _end(mine: Mine) -> dict[str, Value]:
-    if len(mine.steps) < 2 or None in mine.counts[-2:]:
+    before, last = mine.counts[-2:] if len(mine.steps) > 1 else (None, None)
+    if before is None or last is None:
         return {}
-    before, last = mine.counts[-2:]
     return {"lost": before - last, "share": ratio(before - last, before)}
 
 
@@ -284,7 +284,7 @@ def _needed(mine: Mine, overall: float) -> Value:
 def _money(mine: Mine) -> dict[str, Value]:
     marketing, selling, sale, margin = map(mine.number, ("marketing", "selling", "sale", "margin"))
     buyers = mine.counts[-1] if mine.steps else None
-    if None in (marketing, sale, margin, buyers) or not buyers:
+    if marketing is None or sale is None or margin is None or not buyers:
         return {}
     cost = marketing + (selling or 0.0)
     return {"cac": cost / buyers, "each": sale * margin, "left": buyers * sale * margin - cost}

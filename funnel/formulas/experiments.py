@@ -11,7 +11,7 @@ import numpy as np
 
 from funnel.formulas.conversion import Value, ratio
 from funnel.formulas.statistics import wilson
-from funnel.quantities import COUNT, SHARE, Quantity
+from funnel.quantities import COUNT, SHARE, Quantity, certain
 
 CONFIDENCE = Quantity("fraction", 0.01, 0.999999, 0.95)
 LEVEL = Quantity("fraction", 0.000001, 0.99, 0.05)
@@ -101,7 +101,7 @@ def newcombe(a: Arm, b: Arm, confidence: float = 0.95) -> tuple[float, float] | 
     of_a, of_b = wilson(a.x, a.n, z), wilson(b.x, b.n, z)
     if of_a is None or of_b is None:
         return None
-    difference = b.rate - a.rate
+    difference = certain(b.rate) - a.rate
     low = difference - math.hypot(b.rate - of_b[0], of_a[1] - a.rate)
     high = difference + math.hypot(of_b[1] - b.rate, a.rate - of_a[0])
     return max(-1.0, low), min(1.0, high)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from funnel.formulas.conversion import Value, Values, counts_from_rates, lifted, ratio
 from funnel.formulas.money import given, product
 from funnel.formulas.planning import checked_rates
-from funnel.quantities import COUNT, MONEY, Quantity
+from funnel.quantities import COUNT, MONEY, Quantity, certain
 
 # A lift may be negative: a rate that falls by a tenth is -0.1. Nothing falls by more than all of it.
 RELATIVE = Quantity("fraction", -1, 1e6)
@@ -155,7 +155,7 @@ def pair(top: Value, rates: Sequence[Value], first: Lift, second: Lift, handling
     one, other = (effect(top, rates, (lift,), handling) for lift in (first, second))
     both = effect(top, rates, (first, second), handling)
     known = one.gain is not None and other.gain is not None and both.gain is not None
-    return Pair(one, other, both, both.gain - one.gain - other.gain if known else None)
+    return Pair(one, other, both, certain(both.gain) - one.gain - other.gain if known else None)
 
 
 def ranking(effects: Sequence[Effect], by: str = "money") -> tuple[tuple[int, ...], ...]:
@@ -175,7 +175,7 @@ def ranking(effects: Sequence[Effect], by: str = "money") -> tuple[tuple[int, ..
     known = sorted((index for index, key in keys.items() if key), key=lambda index: keys[index], reverse=True)
     groups: list[tuple[int, ...]] = []
     for index in known:
-        if groups and _alike(keys[groups[-1][0]], keys[index]):
+        if groups and _alike(certain(keys[groups[-1][0]]), certain(keys[index])):
             groups[-1] = tuple(sorted((*groups[-1], index)))
         else:
             groups.append((index,))

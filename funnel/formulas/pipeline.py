@@ -9,7 +9,7 @@ import numpy as np
 
 from funnel.formulas.conversion import Value, Values, lifted, ratio
 from funnel.formulas.money import DERIVED, Average, average, given, product
-from funnel.quantities import COUNT, DURATION, MONEY, NUMBER, RATE, SHARE, Quantity
+from funnel.quantities import COUNT, DURATION, MONEY, NUMBER, RATE, SHARE, Quantity, certain
 
 VelocityLever = Literal["opportunities", "value", "win-rate", "cycle"]
 
@@ -137,7 +137,7 @@ def weighted_pipeline(stages: Sequence[tuple[Value, Value]]) -> Value:
     known = [(given(MONEY, value), given(SHARE, chance)) for value, chance in stages]
     if any(value is None or chance is None for value, chance in known):
         return None
-    return math.fsum(value * chance for value, chance in known)
+    return math.fsum(certain(value) * chance for value, chance in known)
 
 
 def deals_in_progress(arrivals: Value, days: Value) -> Value:

@@ -1,4 +1,4 @@
-"""A student's path on a phone, in three languages: an act, the truth beside it, her own funnel, tomorrow; kept over language and reload."""
+"""A student's path on a phone, in three languages: an act, the truth beside it, her own funnel, tomorrow; kept over reload."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def _key(block: Block) -> str:
 def _take(block: Block, facts: Guess) -> Inputs:
     """Apply what the hand has done since the bar was drawn last; return the Inputs."""
     sent = state.sent(_key(block), "sent")
-    desk = state.present(f"figure-{name(block)}")
+    desk = state.open_desk(f"figure-{name(block)}")
     number = newer(sent, state.noted(_key(block), 0))
     if number is not None:
         state.note(_key(block), number)

@@ -122,8 +122,8 @@ def data_files(slug: str, inputs: Any, *, again: bool = True, events: tuple[Any,
         help=_("Bring this file back on the page “Templates and files”, and the calculator is set as it is now."),
     )  # fmt: skip
     asked = ask(slug, inputs, events=events)
-    for key, one in catalogue.documents().items():
-        if one.takes(asked):
+    for key, document in catalogue.documents().items():
+        if document.takes(asked):
             document_button(key, asked, f"{slug}-file")
 
 

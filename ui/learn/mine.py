@@ -45,7 +45,7 @@ def record() -> Mine:
 
 def keep() -> None:
     """Draw the part that lets the browser keep the record; once on a page, after everything that may change it."""
-    desk = state.present(f"figure-{NAME}")
+    desk = state.open_desk(f"figure-{NAME}")
     text = urlencode(scenario.encode(desk.inputs)) if desk.inputs != Mine() else ""
     forget = bool(state.noted(f"{NAME}-forget"))
     sending(

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import zip_longest
 
 from funnel.calculators import cohorts as model
+from funnel.quantities import certain
 from statements.calculator import Calculator
 from statements.calculators.cohorts.tables import body
 from statements.calculators.cohorts.words import (
@@ -41,7 +42,7 @@ class Cell(Control):
         return row[self.index] if self.index < len(row) else None
 
     def changed(self, inputs: model.Inputs, value: float | None) -> model.Inputs:
-        return model.with_count(inputs, self.row, self.index, value)
+        return model.with_count(inputs, self.row, certain(self.index), value)
 
 
 def picks(inputs: model.Inputs) -> list[Pick]:

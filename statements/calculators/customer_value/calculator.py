@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from funnel.calculators import customer_value as model
 from funnel.facts.businesses import CURRENCIES
+from funnel.quantities import certain
 from statements.calculator import Calculator
 from statements.calculators.customer_value import kinds, orders, payback, stay, worth
 from statements.calculators.customer_value.words import by, period_names, variant_names
@@ -71,7 +72,7 @@ def _brings(inputs: model.Inputs) -> list[Control]:
 
 
 def _horizon(inputs: model.Inputs, value: float | None) -> model.Inputs:
-    return replace(inputs, horizon=float(max(1, round(value))))
+    return replace(inputs, horizon=float(max(1, round(certain(value)))))
 
 
 def _years() -> Control:

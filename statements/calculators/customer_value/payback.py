@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from funnel.calculators import customer_value as model
+from funnel.quantities import certain
 from statements.blocks import Blocks, formula, fraction, heading, table, term
 from statements.calculators.customer_value.words import by, periods, retention_symbol, title, which
 from statements.findings import Findings, KeyFigure
@@ -45,7 +46,7 @@ def _headline(say: Say, inputs: model.Inputs, back: model.Back) -> str:
         return say(_("The very first payment brings back the whole cost of %(cac)s."), **facts)
     said = say(
         _("The cost of winning a customer, %(cac)s, is back with the payment of %(when)s."),
-        when=which(say, inputs.period, whole),
+        when=which(say, inputs.period, certain(whole)),
         **facts,
     )
     if simple is not None and simple < whole:

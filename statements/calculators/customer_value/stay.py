@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from funnel.calculators import customer_value as model
+from funnel.quantities import certain
 from statements.blocks import Blocks, Raised, formula, fraction, heading, table, term
 from statements.calculators.customer_value.words import (
     axis_title,
@@ -45,7 +46,7 @@ def findings(inputs: model.Inputs, result: model.Result) -> Findings:
         KeyFigure(_("Retention"), say.percent(here.retention), _("of the customers at the start")),
         KeyFigure(_label(other.period), say.percent(other.churn), _("compounded")),
         KeyFigure(_("Half have left after"), periods(say, inputs.counted, found.half_life)),
-        stay_figure(say, inputs.counted, found.stay.value),
+        stay_figure(say, inputs.counted, certain(found.stay).value),
     ]
     return Findings(
         headline,
@@ -69,7 +70,7 @@ def _problem(say: Say, problem: str | None) -> str:
             "more-kept": _(
                 "Without the new ones, more are there at the end than at the start. Somebody new was not counted as new."
             ),
-        }.get(problem, _("Enter how many were lost, or how many are new and how many are there at the end."))
+        }.get(certain(problem), _("Enter how many were lost, or how many are new and how many are there at the end."))
     )
 
 

@@ -14,7 +14,7 @@ def by(period: str, month: str, year: str) -> str:
 
 
 def periods(say: Say, period: str, x: float | None) -> str:
-    """Return a number of periods with its unit, as HTML; a dash where there is none."""
+    """Return a number of periods with its unit; a dash where there is none."""
     if x is None:
         return say.dash
     if period == "month":

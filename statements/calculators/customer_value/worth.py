@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from funnel.calculators import customer_value as model
+from funnel.quantities import certain
 from statements.blocks import Blocks, Math, Raised, Symbols, formula, fraction, heading, table, term
 from statements.calculators.customer_value.words import (
     axis_title,
@@ -167,10 +168,10 @@ def _varying(say: Say, inputs: model.Inputs, worth: model.Worth) -> str:
             "fitted to them has an alpha of %(alpha)s, below %(one)s, so without a horizon or a discount their "
             "lifetime value has no limit. Within %(n)s it says %(varying)s; one churn for all says %(flat)s."
         ),
-        alpha=say.decimal(found.model.alpha, 4),
+        alpha=say.decimal(certain(found).model.alpha, 4),
         one=say.count(1),
         n=periods(say, "month", inputs.horizon),
-        varying=say.money(found.within),
+        varying=say.money(certain(found).within),
         flat=say.money(flat),
     )
 

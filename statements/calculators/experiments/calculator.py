@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from funnel.calculators import experiments as model
 from funnel.inputs import experiments as bounds
-from funnel.quantities import Quantity
+from funnel.quantities import Quantity, certain
 from statements.calculator import Calculator
 from statements.calculators.experiments.peek import peek
 from statements.calculators.experiments.plan import plan
@@ -158,7 +158,7 @@ def findings(inputs: model.Inputs) -> Findings:
     result = model.compute(inputs)
     if result.plan is not None:
         return plan(inputs, result.plan)
-    return read(inputs, result.reading) if result.reading is not None else peek(inputs, result.peeks)
+    return read(inputs, result.reading) if result.reading is not None else peek(inputs, certain(result.peeks))
 
 
 def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
@@ -173,7 +173,7 @@ def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
     if result.peeks is not None:
         rows = zip(result.peeks.alarms, result.peeks.separate, strict=True)
         return ["looks", "false_alarms_simulated", "separate_tests"], [[k, *both] for k, both in enumerate(rows, 1)]
-    return ["quantity", "value", "low", "high"], model.report(result.reading)
+    return ["quantity", "value", "low", "high"], model.report(certain(result.reading))
 
 
 CALCULATOR = Calculator(SLUG, model, groups, findings, csv_table, picks, charts=2, stays=("view",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from funnel.calculators import experiments as model
 from funnel.formulas.experiments import ALARM
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Lowered, formula, fraction, heading, table, term
 from statements.calculators.experiments.cards import agreement, cards
@@ -64,7 +65,7 @@ def _headline(say: Say, inputs: model.Inputs, found: model.Reading) -> str:
         "a": rate(say, found.a.rate), "b": rate(say, found.b.rate), "gap": size(say, gap_, _width(found)),
         "lift": say.percent(None if found.test.lift is None else abs(found.test.lift), 1),
     }  # fmt: skip
-    if abs(gap_) < CLOSE:
+    if abs(certain(gap_)) < CLOSE:
         said = say(_("A and B came out alike, at %(a)s."), **facts)
     elif found.test.lift is None:
         said = say(_("In B %(b)s converted, in A nobody: B is %(gap)s ahead."), **facts)

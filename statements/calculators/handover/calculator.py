@@ -149,7 +149,7 @@ def _figures(say: Say, inputs: model.Inputs, result: model.Result) -> list[KeyFi
 
 
 def score_words(say: Say, threshold: float | None) -> str:
-    """Return a threshold as HTML; None is one that nobody reaches."""
+    """Return a threshold in words; None is one that nobody reaches."""
     return say(_("hand over nobody")) if threshold is None else say.figures(threshold)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, between, formula, fraction, table
 from statements.calculators.mix_shift.periods import MOST_TERMS, PLACES, Words
@@ -28,7 +29,7 @@ def _headline(words: Words) -> str:
         "segment": words.safe[result.largest], "share": say.percent(largest.shares[1]),
         "own": say.percent(largest.rates[1]),
     }  # fmt: skip
-    if abs(result.gap) < 5e-5:
+    if abs(certain(result.gap)) < 5e-5:
         return say(
             _("Together they convert at %(rate)s. Here the plain mean of the rates happens to be the same."), **facts
         )

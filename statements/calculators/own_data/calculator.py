@@ -11,6 +11,7 @@ from funnel.facts.sample_log import EVENTS, sample_log
 from funnel.facts.stages import Stage
 from funnel.formulas.conversion import ratio
 from funnel.formulas.events import EventFunnel
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Heading, Paragraph, table
 from statements.calculator import Calculator
@@ -52,7 +53,9 @@ class Live:
     def count(self, inputs: model.Inputs) -> EventFunnel:
         """Count the log by the inputs' rules."""
         steps = self.codes(inputs.stages)
-        return model.count_log(inputs, steps, self.people, self.events, self.when, self.groups, len(self.group_names))
+        return model.count_log(
+            inputs, certain(steps), self.people, self.events, self.when, self.groups, len(self.group_names)
+        )
 
 
 def sample_live() -> Live:

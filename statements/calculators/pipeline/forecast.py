@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from funnel.calculators import pipeline as model
+from funnel.quantities import certain
 from statements.blocks import Blocks, Lowered, Raised, formula, fraction, table, term
 from statements.calculators.pipeline.deals import short
 from statements.findings import Findings, KeyFigure
@@ -137,7 +138,7 @@ def _customers(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
     mean, complete = result.outlook.plan.customers, result.outlook.complete
     drawn = model.chance(inputs.leads, inputs.weights, inputs.rate, inputs.seed)
     most = max(*drawn.high, *drawn.one, *mean)
-    plane = Plane(_month_axis(say, len(mean)), axis(0.0, most, say.compact, _("Customers")))
+    plane = Plane(_month_axis(say, len(mean)), axis(0.0, certain(most), say.compact, _("Customers")))
     low, _middle, high = drawn.total
     facts = {"low": say.count(low), "high": say.count(high)}
     band = say(_("Eight of ten draws (in all %(low)s to %(high)s)"), **facts)

@@ -8,6 +8,7 @@ from funnel.calculators import stage_conversion as model
 from funnel.calculators.stage_conversion import CopyResult
 from funnel.facts.stages import MODELS, PRESETS
 from funnel.formulas.conversion import Values
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Cell, Heading, Paragraph, Table, Unknown, table
 from statements.calculator import Calculator
@@ -176,7 +177,11 @@ def _numbers(words: Words) -> Blocks:
             words.count(new.counts[i]),
             numbers.change(now.counts[i], new.counts[i]),
             *(
-                (words.percent(now.rates[i]), words.percent(new.rates[i]), gap(difference.rates[i], numbers.points))
+                (
+                    words.percent(now.rates[i]),
+                    words.percent(new.rates[i]),
+                    gap(certain(difference).rates[i], numbers.points),
+                )
                 if i
                 else ("", "", "")
             ),
@@ -201,7 +206,7 @@ def _bottlenecks(words: Words) -> Blocks:
     rows.append([words.say(_("Lowest step rate")), where, value])
     where, value = at(found.largest_loss, copy.lost, words.count)
     rows.append([words.say(_("Most people lost")), where, value])
-    where, value = at(found.largest_gain, found.gains, lambda x: numbers.count(x, signed=True))
+    where, value = at(found.largest_gain, found.gains, lambda x: numbers.count(certain(x), signed=True))
     most = _("Most to gain at “%(last)s”, if the step reached its reference rate")
     rows.append([words.say(most, {"last": words.names[-1]}), where, value])
     if not found.lowest_rate:

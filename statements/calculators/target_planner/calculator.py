@@ -22,7 +22,7 @@ def _stages(inputs: model.Inputs) -> list[str]:
 
 
 def _safe(inputs: model.Inputs) -> list[str]:
-    """Return the stages' names as HTML; what a learner wrote keeps its own direction."""
+    """Return the stages' names; what a learner wrote is isolated, so that it keeps its own direction."""
     return [words if stage.id else typed(words) for stage, words in zip(inputs.stages, _stages(inputs), strict=True)]
 
 

@@ -163,7 +163,7 @@ def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
     ]  # fmt: skip
     rows = []
     for i, stage in enumerate(inputs.stages):
-        one = result.lever(i)
+        one = next((each for each in result.levers if each.step == i), None)
         rows.append(
             [
                 stage.id, words.names[i], result.copy.counts[i], inputs.rates[i], inputs.reference[i], result.copy.lost[i],

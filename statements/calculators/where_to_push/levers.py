@@ -207,7 +207,7 @@ def _table(words: Words) -> Blocks:
             else (say.count(words.inputs.top), say.count(one.effect.counts[0]))
         )
         star = " *" if one.effect.capped and words.inputs.how != "reference" else ""
-        row = [words.lever(one.step, html=True), before, after + star, say.count(one.effect.gain, True)]
+        row = [words.lever(one.step, isolated=True), before, after + star, say.count(one.effect.gain, True)]
         if priced:
             per = one.effect.money_per_gain
             row += [say.money(one.effect.cost), words.per_extra(per) if per is not None else say.dash]
@@ -249,7 +249,9 @@ def _elsewhere(words: Words) -> Blocks:
             needed = say(_("not even %(all)s"), all=say.percent(1))
         elif goal.rate is not None:
             needed, change = say.percent(goal.rate), say.points(goal.change)
-        rows.append([words.lever(goal.index, html=True), say.percent(words.inputs.rates[goal.index]), needed, change])
+        rows.append(
+            [words.lever(goal.index, isolated=True), say.percent(words.inputs.rates[goal.index]), needed, change]
+        )
     if not rows:
         return []
     head = [_("Step"), _("Rate now"), _("Rate needed"), _("Difference in points")]
