@@ -13,6 +13,7 @@ from course.text import TERM
 from i18n.languages import cached_per_root, content_root, languages
 from i18n.numbers import Numbers
 from ui import navigation, state
+from ui.blocks import html
 from ui.text import _, escape, ngettext, page_text
 
 # Letters that are typed for one another: Arabic and Persian yeh and kaf, hamza and its seats, teh marbuta, and the digits.
@@ -81,10 +82,15 @@ def page() -> None:
         nothing = _("No term is written like that. Try a part of the word.")
         st.html(f'<p role="status">{escape(nothing)}</p>')
         return
+    st.html(entries(tuple(found)))
+
+
+def entries(keys: tuple[str, ...]) -> str:
+    """Return how many terms there are and what each means, as HTML."""
     numbers = state.reader().numbers
-    entries = _entries(str(content_root()), state.reader().language.code, numbers, tuple(found))
-    said = escape(ngettext("%(n)s term", "%(n)s terms", len(found))) % {"n": numbers.count(len(found))}
-    st.html(f'<p class="tf-quiet" role="status">{said}</p><dl class="tf-glossary">{entries}</dl>')
+    made = _entries(str(content_root()), state.reader().language.code, numbers, keys)
+    said = escape(ngettext("%(n)s term", "%(n)s terms", len(keys))) % {"n": numbers.count(len(keys))}
+    return f'<p class="tf-quiet" role="status">{said}</p><dl class="tf-glossary">{made}</dl>'
 
 
 @lru_cache(maxsize=16)
@@ -106,7 +112,7 @@ def _entry(key: str) -> str:
     ]
     out = [f'<dt id="{anchor(key)}">{escape(term.term)}</dt><dd><p>{escape(numbers.text(term.definition))}</p>']
     if term.formula:
-        out.append(f'<p><bdi dir="ltr">{escape(numbers.text(term.formula))}</bdi></p>')
+        out.append(f'<p class="tf-math">{html(numbers.formula(term.formula))}</p>')
     if term.misreading:
         out.append(f"<p>{escape(misread)} {escape(numbers.text(term.misreading))}</p>")
     if term.variants:

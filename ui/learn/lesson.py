@@ -29,16 +29,10 @@ def _read(slug: str) -> None:
     code, numbers = state.reader().language.code, state.reader().numbers
     text = library.lesson_text(code, slug)
     state.keep_progress(state.progress().opened(library.number(slug)))
-    place = _("Lesson %(number)s · about %(minutes)s minutes") % {
-        "number": numbers.count(library.number(slug)), "minutes": numbers.count(lesson.minutes),
-    }  # fmt: skip
     st.title(numbers.text(text.head.title), anchor=False)
-    after, check_title = _("After this lesson you can"), _("Check yourself")
-    st.html(
-        f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(text.head.lead))}</p>'
-        f'<details class="tf-aims"><summary>{escape(after)}</summary>{aims(text.head)}</details>{state.progress_marker()}'
-    )
-    present.doors(slug, {"present": _("Present"), "print": _("Print this lesson")})
+    check_title = _("Check yourself")
+    st.html(opening(slug) + state.progress_marker())
+    present.doors(slug, {"present": _("Present"), "room": _("Workshop room"), "print": _("Print this lesson")})
     before(slug)
     for i, block in enumerate(text.blocks):
         _draw(lesson, i, block)
@@ -46,27 +40,57 @@ def _read(slug: str) -> None:
     check(slug)
     for block in text.blocks:
         if block.kind == "tomorrow":
-            title = _("What to try tomorrow")
-            st.html(f'<aside class="tf-box tf-tomorrow"><h3>{escape(title)}</h3>{prose(block.text)}</aside>')
+            st.html(tomorrow(block))
     _take(slug)
     _trainer(slug, code)
     _onward(slug)
 
 
+def opening(slug: str) -> str:
+    """Return what stands below a lesson's title, as HTML: its place, what it gives, what one can do afterwards."""
+    lesson, numbers = library.lesson(slug), state.reader().numbers
+    head = library.lesson_text(state.reader().language.code, slug).head
+    place = _("Lesson %(number)s · about %(minutes)s minutes") % {
+        "number": numbers.count(library.number(slug)), "minutes": numbers.count(lesson.minutes),
+    }  # fmt: skip
+    after = _("After this lesson you can")
+    return (
+        f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(head.lead))}</p>'
+        f'<details class="tf-aims"><summary>{escape(after)}</summary>{aims(head)}</details>'
+    )
+
+
+def told(block: Block) -> str:
+    """Return a block that is only read, as HTML; of the others nothing."""
+    if block.kind == "text" and block.text:
+        return f'<div class="tf-prose">{prose(block.text)}</div>'
+    if block.kind == "wrong":
+        title = escape(_("What people get wrong"))
+        return f'<aside class="tf-box tf-mistakes"><h3>{title}</h3>{prose(block.text)}</aside>'
+    if block.kind == "advanced":
+        return f'<details class="tf-box"><summary>{prose(block.title)}</summary>{prose(block.text)}</details>'
+    if block.kind == "real":
+        title = _("It happened: %(title)s") % {"title": state.reader().numbers.text(block.title)}
+        return f'<aside class="tf-box tf-real"><h3>{escape(title)}</h3>{prose(block.text)}</aside>'
+    return ""
+
+
+def tomorrow(block: Block) -> str:
+    """Return what to try tomorrow, as HTML."""
+    title = escape(_("What to try tomorrow"))
+    return f'<aside class="tf-box tf-tomorrow"><h3>{title}</h3>{prose(block.text)}</aside>'
+
+
+def question(block: Block) -> str:
+    """Return what a guess is asked for, as HTML."""
+    title = escape(_("First guess, then look"))
+    return f'<h3>{title}</h3><div class="tf-ask">{prose(block.text)}</div>'
+
+
 def _draw(lesson: Lesson, i: int, block: Block) -> None:
     """Draw one block; what to try tomorrow stands below the check."""
-    numbers = state.reader().numbers
-    if block.kind == "text":
-        if block.text:
-            st.html(f'<div class="tf-prose">{prose(block.text)}</div>')
-    elif block.kind == "wrong":
-        title = _("What people get wrong")
-        st.html(f'<aside class="tf-box tf-mistakes"><h3>{escape(title)}</h3>{prose(block.text)}</aside>')
-    elif block.kind == "advanced":
-        st.html(f'<details class="tf-box"><summary>{prose(block.title)}</summary>{prose(block.text)}</details>')
-    elif block.kind == "real":
-        title = _("It happened: %(title)s") % {"title": numbers.text(block.title)}
-        st.html(f'<aside class="tf-box tf-real"><h3>{escape(title)}</h3>{prose(block.text)}</aside>')
+    if read := told(block):
+        st.html(read)
     elif block.kind == "predict":
         _predict(lesson.slug, i, block)
     elif block.kind == "guess":
@@ -83,9 +107,9 @@ def _draw(lesson: Lesson, i: int, block: Block) -> None:
 def _predict(slug: str, i: int, block: Block) -> None:
     """Ask for a guess first; then show the truth beside it. Skipping is allowed."""
     numbers = state.reader().numbers
-    key, title = f"predict-{slug}-{i}", _("First guess, then look")
+    key = f"predict-{slug}-{i}"
     with st.container(border=True, key=key):
-        st.html(f'<h3>{escape(title)}</h3><div class="tf-ask">{prose(block.text)}</div>')
+        st.html(question(block))
         guess = st.radio(
             _("Your guess"), range(len(block.guesses)), index=None, key=f"{key}-{state.reader().key}",
             format_func=lambda n: label(numbers.text(block.guesses[n])), label_visibility="collapsed",

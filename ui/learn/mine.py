@@ -197,6 +197,13 @@ def to_write(slug: str) -> list[str]:
     return [numbers.text(said[one]) for one in names]
 
 
+def asked_for(slug: str) -> str:
+    """Return what a lesson's part asks for, as HTML without fields: why, and what to write."""
+    items = "".join(f"<li>{escape(one)}</li>" for one in to_write(slug))
+    said = words()
+    return f"<h3>{_html(said['title'])}</h3><p>{_html(said['parts'][slug]['idea'])}</p><ul>{items}</ul>"
+
+
 def gathered(mine: Mine) -> str:
     """Return the whole record as HTML: the stages as a funnel in numbers, then what each lesson added."""
     said, numbers = words(), state.reader().numbers
