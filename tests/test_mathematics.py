@@ -53,7 +53,8 @@ def test_mathematics_is_made_in_one_place(room):
 
 
 @pytest.mark.parametrize(
-    "text", ['f"{a} × {b}"', 'f"\\u2066{a} = {b}\\u2069"', "out.append(escape(term.formula))", 'x = "<p>403 ÷ 1,152</p>"']
+    "text",
+    ['f"{a} × {b}"', 'f"\\u2066{a} = {b}\\u2069"', "out.append(escape(term.formula))", 'x = "<p>403 ÷ 1,152</p>"'],
 )
 def test_what_makes_a_sum_by_itself_is_found(text):
     assert found_in(text, "ui", "ui/x.py")

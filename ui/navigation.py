@@ -23,6 +23,7 @@ ICONS = {
     "documents": "folder",
     "workshop": "groups",
     "practice": "exercise",
+    "mine": "edit_note",
     "stage_conversion": "filter_alt",
     "target_planner": "target",
     "where_to_push": "trending_up",

@@ -1,7 +1,6 @@
 """Who may send: one origin, whole and exactly ours."""
 
 import pytest
-
 from serving.guard import parts, same_origin
 
 

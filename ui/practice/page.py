@@ -43,7 +43,7 @@ def page() -> None:
     share.draw()
     classes.draw()
     st.markdown(body)
-    st.html(state.kept())
+    st.html(state.progress_marker())
 
 
 def _take_link() -> None:
@@ -189,7 +189,9 @@ def _end(run: Run) -> None:
             ngettext("%(n)s more comes back within a week.", "%(n)s more come back within a week.", week)
             % {"n": numbers.count(week)}
         )
-    st.html(f'<p class="tf-headline" role="status">{escape(said)}</p><p>{escape(" ".join(when))}</p>{state.kept()}')
+    st.html(
+        f'<p class="tf-headline" role="status">{escape(said)}</p><p>{escape(" ".join(when))}</p>{state.progress_marker()}'
+    )
     wrong = [item for item in run.items if dict(run.first).get(item.key) in ("again", "skipped")]
     if wrong:
         st.button(

@@ -52,7 +52,7 @@ def _draw_open() -> None:
     if said := state.noted("practice-brought"):
         tone, sentence = said
         st.html(f'<p class="tf-reply {tone}" role="status">{escape(sentence)}</p>')
-    st.html(state.kept())
+    st.html(state.progress_marker())
 
 
 def _offer(text: str) -> None:

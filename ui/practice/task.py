@@ -103,7 +103,7 @@ def draw(item: Item, done: Callable[[Item, str], None], onward: Callable[[], Non
             type="primary" if now.over else "secondary",
             on_click=onward,
         )
-    st.html(_said(task, words, now) + state.kept())
+    st.html(_said(task, words, now) + state.progress_marker())
 
 
 def _hint(item: Item) -> None:

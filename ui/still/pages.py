@@ -19,7 +19,7 @@ from ui import home, navigation, state, workshop
 from ui.blocks import blocks_html
 from ui.figures import kit
 from ui.kit.page import headline
-from ui.learn import asked, glossary, lesson, overview, sources
+from ui.learn import asked, glossary, lesson, mine, overview, sources
 from ui.learn.prose import prose
 from ui.learn.related import related
 from ui.navigation import to
@@ -142,8 +142,12 @@ def _doors(slug: str) -> str:
 
 def block(facts: Lesson, one: Block) -> str:
     """Return a lesson's block as HTML."""
-    if one.kind == "predict":
+    if one.kind in ("predict", "guess"):
         return _predict(one)
+    if one.kind == "yours":
+        return element(f'<aside class="tf-box">{mine.asked_for(facts.slug)}</aside>')
+    if one.kind == "tomorrow":
+        return element(lesson.tomorrow(one))
     if one.kind == "figure":
         return figure(facts) if facts.figure else ""
     if one.kind == "place":
