@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -132,7 +132,7 @@ def due(memory: Memory, today: int) -> list[str]:
 
 
 def _kept_stability(x: float) -> float:
-    return _SHORTEST * (_LARGEST / _SHORTEST) ** (_step_of(x) / 255)
+    return float(_SHORTEST * (_LARGEST / _SHORTEST) ** (_step_of(x) / 255))
 
 
 def _step_of(x: float) -> int:
@@ -225,8 +225,3 @@ def merged(one: Memory, other: Memory) -> dict[str, Known]:
             level, points, days = (max(getattr(known, part) for known in pair) for part in ("level", "points", "days"))
             found[name] = replace(last, level=level, points=points, days=days)
     return found
-
-
-def lesson_level(memory: Memory, names: Iterable[str]) -> int:
-    """Return a lesson's level: that of its weakest skill; NEW where one has not been met."""
-    return min((memory[name].level if name in memory else NEW for name in names), default=NEW)

@@ -77,12 +77,13 @@ def read(text: str) -> Progress | None:
         return None
     if text.startswith(f"{WITH_MEMORY}."):
         known, _dot, rest = text.removeprefix(f"{WITH_MEMORY}.").partition(".")
-        memory, lessons = remembered.read(known), read(rest) if rest.startswith(FORMAT) else None
-        return replace(lessons, memory=memory) if memory and lessons else None
+        memory, done = remembered.read(known), read(rest) if rest.startswith(FORMAT) else None
+        return replace(done, memory=memory) if memory and done else None
     version, *rows = text.split("_")
     if version != FORMAT:
         return None
-    lessons, last = {}, 0
+    lessons: dict[int, Done] = {}
+    last = 0
     for i, row in enumerate(rows):
         hit = _ENTRY.fullmatch(row)
         if hit is None:

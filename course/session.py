@@ -68,7 +68,8 @@ def plan(memory: Memory, lessons: Sequence[int], today: int, turn: int = 0, last
     rest = [name for name in open_ if name in memory and memory[name].day < today and name not in chosen]
     rest.sort(key=lambda name: (memory[name].level > CAN, memory[name].recall(today)))
     again = [name for name in open_ if name not in chosen and name not in rest]
-    picked, time = [], 0
+    picked: list[str] = []
+    time = 0
     for name in (*chosen, *rest, *fresh[NEW_AT_ONCE:], *sorted(again, key=lambda name: seed(today, name, turn))):
         if name not in picked and len(picked) < MOST and time + seconds(name) <= LONG:
             picked.append(name)
@@ -84,7 +85,8 @@ def of_lesson(slug: str, today: int, turn: int = 0) -> list[Item]:
 
 def _mixed(names: list[str]) -> list[str]:
     """Return the names so that no lesson stands three times in a row, where another is left."""
-    left, out = list(names), []
+    left = list(names)
+    out: list[str] = []
     while left:
         tail = {drills.lesson(name) for name in out[-2:]} if len(out) > 1 else set()
         pick = next((name for name in left if len(tail) != 1 or drills.lesson(name) not in tail), left[0])
