@@ -35,7 +35,7 @@ class Grade:
         return self.code == "right"
 
 
-_MINUS = re.compile(r"^([\s\u061c\u200e\u200f%٪]*)[-−](.*)$", re.S)
+_MINUS = re.compile(r"^([\s\u061c\u200e\u200f\u2066-\u2069%٪]*)[-−](.*)$", re.S)
 
 
 def typed(task: Task, text: str) -> float:

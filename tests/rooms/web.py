@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from serving.guard import same_origin
+from serving.origin import same_origin
 from starlette.applications import Starlette
 
 from rooms.routes import Rooms
