@@ -17,8 +17,9 @@ function tried(act) {
 }
 
 class Keep {
-  /** @param {(sent: Sent) => void} send @param {Data} data */
-  constructor(send, data) {
+  /** @param {HTMLElement} place @param {(sent: Sent) => void} send @param {Data} data */
+  constructor(place, send, data) {
+    place.append(document.createElement("span")); // a part without anything would count as one that has not come yet
     const kept = data.forget ? "" : tried(() => localStorage.getItem(data.name));
     if (kept && kept.length < LONGEST && !data.text && !data.changed) send({ n: 1, text: kept });
     this.update(data);
@@ -33,4 +34,6 @@ class Keep {
   gone() {}
 }
 
-export default mounts((_place, /** @type {(sent: Sent) => void} */ send, /** @type {Data} */ data) => new Keep(send, data));
+export default mounts(
+  (place, /** @type {(sent: Sent) => void} */ send, /** @type {Data} */ data) => new Keep(place, send, data),
+);

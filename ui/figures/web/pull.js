@@ -195,6 +195,7 @@ class Pull {
     else return;
     event.preventDefault();
     event.stopPropagation();
+    this.held = true; // until it is told
     window.clearTimeout(this.later);
     this.later = window.setTimeout(() => this.drop(), 400);
   }
