@@ -14,7 +14,7 @@ from funnel.calculators import stage_conversion
 from funnel.links import scenario
 from statements import calculators
 from statements.findings import Findings
-from ui import home, navigation, state
+from ui import home, navigation, state, workshop
 from ui.blocks import blocks_html
 from ui.figures import kit
 from ui.kit.page import headline
@@ -104,6 +104,7 @@ def _documents(slug: str) -> str:
 
 
 _PAGES: dict[str, Callable[[str], str]] = {
+    "workshop": lambda _slug: element(workshop.told()),
     "home": _home, "glossary": _glossary, "sources": _sources, "course": _course, "documents": _documents,
 }  # fmt: skip
 
