@@ -75,6 +75,8 @@ def code_of(text: str) -> str:
     >>> code_of("۱۲۳ ۴۵۶"), code_of("١٢٣-٤٥٦"), code_of("12345")
     ('123456', '123456', '')
     """
+    if len(text) == 6 and text.isascii() and text.isdigit():
+        return text
     try:
         digits = str(int(parse("1" + "".join(one for one in text[:24] if one.isalnum()), "count")))[1:]
     except (NumberError, OverflowError):

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from serving.origin import same_origin
 from starlette.applications import Starlette
 
 from rooms.routes import Rooms
 from rooms.storage import Storage
+from serving.origin import same_origin
 from ui.figures.parts import WEB
 
 HOST = "funnels.test"
