@@ -182,41 +182,18 @@ async def _classroom(plan: Plan, server: Server) -> tuple[list[float], list[str]
     return waits, errors, rss, cpu
 
 
-SOAK = 3_000
-
-
 def soak(plan: Plan) -> list[Line]:
     """Open, use and close very many sessions; measure whether the server's memory stays flat once its caches are full."""
+    from benchmarks.soak import SESSIONS, measure
+
     with serve(plan.app) as server, client_core():
-        memory, errors = asyncio.run(_soak(plan, server))
+        memory, errors = asyncio.run(measure(plan.calculator, plan.query, server))
     early, late = memory[len(memory) // 3], memory[-1]
-    beside = f"{early:.0f} MiB after {SOAK // 3:,} sessions, {late:.0f} after {SOAK:,}"
+    beside = f"{early:.0f} MiB after {SESSIONS // 3:,} sessions, {late:.0f} after {SESSIONS:,}"
     return [
         Line("Memory after many sessions", late / early, 1.1, "x", beside),
         Line("Errors, many sessions", len(errors), 0, "", next(iter(errors), "")),
     ]
-
-
-async def _soak(plan: Plan, server: Server) -> tuple[list[float], list[str]]:
-    pages = (plan.calculator, "money", "cohorts", "four_businesses", "glossary")
-    memory: list[float] = [server.rss()]
-    errors: list[str] = []
-
-    async def come_and_go(seed: int) -> None:
-        learner = Learner(f"{server.url}/{pages[seed % len(pages)]}", plan.query, seed)
-        try:
-            await learner.open()
-            if any(widget.kind == "slider" for widget in learner.widgets.values()):
-                await learner.move()
-            await learner.close()
-        except (AppError, OSError, TimeoutError) as error:
-            errors.append(f"{type(error).__name__}: {error}")
-
-    for start in range(0, SOAK, 10):
-        await asyncio.gather(*(come_and_go(seed) for seed in range(start, start + 10)))
-        if not start % 100:
-            memory.append(server.rss())
-    return memory, errors
 
 
 def visits(plan: Plan) -> list[Line]:
