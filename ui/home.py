@@ -9,7 +9,7 @@ import streamlit as st
 from funnel.calculators import stage_conversion as model
 from i18n.languages import content_root
 from i18n.numbers import Numbers
-from ui import navigation, state
+from ui import navigation, state, workshop
 from ui.figures import hand
 from ui.learn.prose import prose
 from ui.text import _, escape, page_text
@@ -20,11 +20,16 @@ HANDOVER = 2  # where marketing hands over in the base funnel: the marketing-qua
 def page() -> None:
     """Draw the page."""
     st.title(_("Two Funnels"), anchor=False)
-    reader = state.reader()
-    above, joint, below = _words(str(content_root()), reader.language.code, reader.numbers)
+    above, joint, below = told()
     st.html(above)
     hand.live("home", model.Inputs.origin("base", "rates"), joint=joint)
     st.html(below)
+
+
+def told() -> tuple[str, dict, str]:
+    """Return what stands above the figure, in it and below it: HTML, the words around the two funnels, HTML."""
+    reader = state.reader()
+    return _words(str(content_root()), reader.language.code, reader.numbers)
 
 
 @lru_cache(maxsize=32)
@@ -44,7 +49,7 @@ def _words(_root: str, _code: str, _numbers: Numbers) -> tuple[str, dict, str]:
         "between": front["handover"],
         "scale": f"{front['scale']} {front['fictional']}",
     }
-    onward = f'<div class="tf-onward">{"".join(links)}</div>'
+    onward = f'<div class="tf-onward">{"".join(links)}</div>{workshop.door()}'
     below = f'{onward}<div class="tf-prose">{prose(body)}</div>{_laboratory(front)}'
     return f'<div class="tf-lead">{prose(front["lead"])}</div>', joint, below
 

@@ -20,6 +20,7 @@ ICONS = {
     "glossary": "menu_book",
     "sources": "fact_check",
     "documents": "folder",
+    "workshop": "groups",
     "stage_conversion": "filter_alt",
     "target_planner": "target",
     "where_to_push": "trending_up",
@@ -115,14 +116,18 @@ def calculators() -> dict[str, list[str]]:
     return found
 
 
-def address(slug: str, *, anchor: str = "", view: str = "") -> str:
-    """Return a page's address as seen from any other; ``anchor`` is an id on it, ``view`` a way to look at it (`state.look`)."""
-    return ("./" if slug == "home" else slug) + (f"?view={view}" if view else "") + (f"#{anchor}" if anchor else "")
+def address(slug: str, *, anchor: str = "", view: str = "", query: str = "") -> str:
+    """Return a page's address as seen from any other.
+
+    ``anchor`` is an id on it, ``view`` a way to look at it (`state.look`), ``query`` the numbers that it shows.
+    """
+    asked = "&".join(part for part in (f"view={view}" if view else "", query) if part)
+    return ("./" if slug == "home" else slug) + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
 
 
-def to(slug: str, *, anchor: str = "") -> str:
+def to(slug: str, *, anchor: str = "", query: str = "") -> str:
     """Return the attributes of an ``<a>`` to a page of ours. Every such link has them: without a reload (rtl/boot.js)."""
-    return f'href="{escape(address(slug, anchor=anchor))}" data-inside=""'
+    return f'href="{escape(address(slug, anchor=anchor, query=query))}" data-inside=""'
 
 
 def link(slug: str, words: str = "", anchor: str = "") -> str:
@@ -132,9 +137,14 @@ def link(slug: str, words: str = "", anchor: str = "") -> str:
 
 def page_link(slug: str, words: str = "", *, back: bool = False) -> None:
     """Draw a link to a page, its arrow pointing onward in the reading direction, or back."""
+    st.html(page_link_html(slug, words, back=back))
+
+
+def page_link_html(slug: str, words: str = "", *, back: bool = False) -> str:
+    """Return a link to a page with its arrow; see `page_link`."""
     arrow = f'<span aria-hidden="true">{"←" if state.reader().rtl != back else "→"}</span>'
     said = escape(words or title(slug))
-    st.html(f'<a class="tf-go" {to(slug)}>{f"{arrow} {said}" if back else f"{said} {arrow}"}</a>')
+    return f'<a class="tf-go" {to(slug)}>{f"{arrow} {said}" if back else f"{said} {arrow}"}</a>'
 
 
 def _picked_language() -> None:

@@ -1,8 +1,9 @@
 """The handover: which leads marketing passes on to sales by a score, what both errors cost, and the two funnels joined."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from funnel.facts.businesses import CURRENCIES, start_of
 from funnel.formulas.conversion import Value, Values, from_top, ratio, step_rates
@@ -128,7 +129,7 @@ class Inputs:
     currency: str = field(default="USD", metadata=written("cur", Choice(CURRENCIES), "The currency of all amounts"))
     hand: str = field(default="mql", metadata=written("hand", Choice(HANDS), "The stage at which marketing hands over"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for places in (self.points, self.good, self.other):
             if len(places) != len(SIGNALS) or None in places:
                 raise ValueError("every signal needs its points and its two shares")
@@ -141,13 +142,13 @@ class Inputs:
         other, share = _fitted(source, at["leads"], at["mql"], at["sql"])
         return cls(
             source, points=_POINTS, threshold=_THRESHOLD, good=_SHARES[source][0], other=other, share=share,
-            win=certain(start.counts[-1]) / at["sql"], visits=certain(at["visits"]), leads=certain(at["leads"]),
-            marketing=certain(start.fact("mkt")),
-            call=round(certain(start.fact("sales")) / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
+            win=start.counts[-1] / at["sql"], visits=certain(at["visits"]), leads=certain(at["leads"]),
+            marketing=start.number("mkt"),
+            call=round(start.number("sales") / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
         )  # fmt: skip
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Fill what a link left out of the three lists with what the business has."""
         base = cls.origin(fields["source"])
         for name in ("points", "good", "other"):

@@ -1,6 +1,8 @@
 """Money in the funnel: what a person at each stage costs, what comes back, and what a lead or a visit may cost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from funnel.facts.businesses import BUSINESSES, CURRENCIES, Start, start_of
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
@@ -84,7 +86,7 @@ class Inputs:
     )
     target: float = field(default=USUAL_RATIO, metadata=written("t", Number(RATIO), "Wanted ratio of LTV to CAC"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if len(self.stages) != len(self.counts) or len(self.stages) < MIN_STAGES:
             raise ValueError("every stage needs a place for its people")
         if self.lead != NO_LEAD and int(self.lead) >= len(self.stages) - 1:
@@ -102,9 +104,9 @@ class Inputs:
             stages=start.stages,
             counts=start.counts,
             lead=NO_LEAD if start.lead is None else str(start.lead),
-            marketing=certain(start.fact("mkt", 0.0)),
-            sales=certain(start.fact("sales", 0.0)),
-            ads=certain(start.fact("ads", 0.0)),
+            marketing=start.fact("mkt", 0.0),
+            sales=start.fact("sales", 0.0),
+            ads=start.fact("ads", 0.0),
             ad_revenue=start.fact("ad_revenue"),
             sale=sale,
             revenue=product(start.counts[-1], sale),
@@ -114,7 +116,7 @@ class Inputs:
         )
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make the counts and the lead stage fit the stages that a link names."""
         size = len(fields["stages"])
         counts = fields["counts"][:size]
@@ -264,6 +266,6 @@ def compute(inputs: Inputs) -> Result:
         visit_ceiling=break_even_visit(rpv, margin),
         visit_cost=costs[0],
         orders_back=break_even_orders(cac, sale, margin),
-        overclaimed=None not in (inputs.ad_revenue, revenue) and certain(inputs.ad_revenue) > revenue,
+        overclaimed=inputs.ad_revenue is not None and revenue is not None and inputs.ad_revenue > revenue,
         ads_beyond=inputs.ads > inputs.marketing,
     )

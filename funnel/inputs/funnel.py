@@ -66,7 +66,7 @@ class Inputs:
     )
     currency: str = field(default="USD", metadata=written("cur", Choice(CURRENCIES), "The currency of the amount"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.source not in SOURCES:
             raise ValueError(f"{self.source!r:.60} is not a known model or preset")
         if self.basis not in BASES:

@@ -82,10 +82,15 @@ def page() -> None:
         nothing = _("No term is written like that. Try a part of the word.")
         st.html(f'<p role="status">{escape(nothing)}</p>')
         return
+    st.html(entries(tuple(found)))
+
+
+def entries(keys: tuple[str, ...]) -> str:
+    """Return how many terms there are and what each means, as HTML."""
     numbers = state.reader().numbers
-    entries = _entries(str(content_root()), state.reader().language.code, numbers, tuple(found))
-    said = escape(ngettext("%(n)s term", "%(n)s terms", len(found))) % {"n": numbers.count(len(found))}
-    st.html(f'<p class="tf-quiet" role="status">{said}</p><dl class="tf-glossary">{entries}</dl>')
+    made = _entries(str(content_root()), state.reader().language.code, numbers, keys)
+    said = escape(ngettext("%(n)s term", "%(n)s terms", len(keys))) % {"n": numbers.count(len(keys))}
+    return f'<p class="tf-quiet" role="status">{said}</p><dl class="tf-glossary">{made}</dl>'
 
 
 @lru_cache(maxsize=16)

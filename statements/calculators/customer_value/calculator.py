@@ -7,7 +7,7 @@ from dataclasses import replace
 from funnel.calculators import customer_value as model
 from funnel.facts.businesses import CURRENCIES
 from funnel.quantities import certain
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.customer_value import kinds, orders, payback, stay, worth
 from statements.calculators.customer_value.words import by, period_names, variant_names
 from statements.findings import Findings
@@ -165,7 +165,7 @@ def findings(inputs: model.Inputs) -> Findings:
     return FINDINGS[inputs.view](inputs, model.compute(inputs))
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the present view as ids and plain numbers."""
     result = model.compute(inputs)
     if inputs.view == "value":

@@ -49,7 +49,7 @@ def _headline(say: Say, inputs: model.Inputs, back: model.Back) -> str:
         when=which(say, inputs.period, certain(whole)),
         **facts,
     )
-    if simple is not None and simple < whole:
+    if simple is not None and simple < certain(whole):
         said += " " + say(
             _("If nobody left, it would be back with that of %(when)s."), when=which(say, inputs.period, simple)
         )
@@ -184,7 +184,7 @@ def _formulas(say: Say, inputs: model.Inputs, back: model.Back, m: float) -> Blo
                 say.figures(back.burden, 5),
                 where=say(_("From %(one)s on, the cost is never back."), one=say.count(1)),
             )
-        elif back.churned.whole > 1:
+        elif certain(back.churned.whole) > 1:
             r, one = say.figures(1 - inputs.churn, 5), say.count(1)
             blocks += formula(
                 _("Payback with churn"),

@@ -131,7 +131,7 @@ def _survival(say: Say, inputs: model.Inputs, found: model.Stay) -> Plane:
     last = found.curve[-1][0]
     x = axis(0, last, lambda v: say.figures(v), axis_title(inputs.counted), whole=True, exact=True)
     plane = Plane(x, axis(0, 1, lambda v: say.percent(v, 0), _("Of the customers at the start")))
-    if 0 < found.churn < 1:
+    if 0 < certain(found.churn) < 1:
         plane.line(
             [(t, wrong) for t, _kept, wrong in found.curve],
             _("If churn were multiplied (wrong)"),
@@ -147,7 +147,7 @@ def _survival(say: Say, inputs: model.Inputs, found: model.Stay) -> Plane:
 def _formulas(say: Say, inputs: model.Inputs, found: model.Stay, other: model.Span) -> Blocks:
     one = say.count(1)
     blocks: Blocks = []
-    c, r = say.figures(found.churn, 6), say.figures(1 - found.churn, 6)
+    c, r = say.figures(found.churn, 6), say.figures(1 - certain(found.churn), 6)
     if inputs.basis == "counts":
         if inputs.lost is not None:
             blocks += formula(

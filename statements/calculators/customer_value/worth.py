@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from funnel.calculators import customer_value as model
 from funnel.quantities import certain
-from statements.blocks import Blocks, Math, Raised, Symbols, formula, fraction, heading, table, term
+from statements.blocks import Blocks, Cell, Math, Raised, Symbols, formula, fraction, heading, table, term
 from statements.calculators.customer_value.words import (
     axis_title,
     by,
@@ -276,7 +276,7 @@ def _formulas(say: Say, inputs: model.Inputs, worth: model.Worth) -> Blocks:
 
 def _table(say: Say, inputs: model.Inputs, worth: model.Worth) -> Blocks:
     names, parts = variant_names(), _parts(say, inputs, worth)
-    rows = []
+    rows: list[list[Cell]] = []
     for variant in worth.variants:
         above, below, above_n, below_n = parts[variant.id]
         both = Symbols(above, above_n) if not below else Symbols(_inline(above, below), _inline(above_n, below_n))

@@ -134,13 +134,13 @@ def _reach_notes(say: Say, inputs: model.Inputs, found: model.Plan) -> list[str]
 
 
 def _plane(say: Say, inputs: model.Inputs, found: model.Plan) -> Plane:
-    curve = [(inputs.in_unit(effect), people) for effect, people in found.curve]
+    curve = [(certain(inputs.in_unit(effect)), people) for effect, people in found.curve]
     least, most = curve[0][0], curve[-1][0]
     if inputs.unit == "relative":
         digits = 0 if most >= 0.05 else None
         across = axis(
-            certain(least),
-            certain(most),
+            least,
+            most,
             lambda x: say.percent(x, digits),
             _("Smallest effect worth having, of the rate now"),
             exact=True,
@@ -148,17 +148,17 @@ def _plane(say: Say, inputs: model.Inputs, found: model.Plan) -> Plane:
     else:
         digits = 1 if most >= 0.005 else 3
         title = _("Smallest effect worth having, in percentage points")
-        across = axis(certain(least), certain(most), lambda x: say.numbers.points(x, digits, False), title, exact=True)
+        across = axis(least, most, lambda x: say.numbers.points(x, digits, False), title, exact=True)
     up = axis(0.0, curve[0][1], say.compact, _("People per arm"))
-    plane = Plane(replace(across, low=least - MARGIN * (certain(most) - least)), up)
+    plane = Plane(replace(across, low=least - MARGIN * (most - least)), up)
     plane.line(curve, _("People needed per arm"))
     if inputs.have is not None and LOWEST * up.high < inputs.have < up.high:
         plane.level(inputs.have, say(_("what you have: %(n)s"), n=say.count(inputs.have)))
     for effect, _target, needed, _days in found.others:
-        at = inputs.in_unit(effect)
+        at = certain(inputs.in_unit(effect))
         if needed.exact is not None and least <= at <= most:
             if effect == found.effect:
-                plane.upright(certain(at), say(_("your effect: %(n)s"), n=say.count(needed.per_arm)), "now")
+                plane.upright(at, say(_("your effect: %(n)s"), n=say.count(needed.per_arm)), "now")
             plane.dots([(at, needed.exact)], colour="now" if effect == found.effect else "before")
     return plane
 

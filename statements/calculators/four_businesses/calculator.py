@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from funnel.calculators import four_businesses as model
 from funnel.facts.businesses import start_of
 from funnel.quantities import certain
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.four_businesses import tables
 from statements.calculators.four_businesses.tables import back_in, name_of, names
 from statements.findings import Findings, KeyFigure
@@ -217,7 +217,7 @@ def _plane(say: Say, result: model.Result) -> Plane:
     return plane
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the four curves as shares of the budget, a row for each month."""
     four = model.compute(inputs).businesses
     head = ["month", *(one.id for one in four)]

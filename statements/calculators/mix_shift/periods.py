@@ -105,11 +105,11 @@ def _paradox(words: Words) -> str:
             "Of the segments that are in both periods none moved the way their common rate did, from %(before)s to %(now)s: "
             "Simpson's paradox."
         )
-    elif certain(now) < before and len(result.risen) == len(result.shift.common):
+    elif certain(now) < certain(before) and len(result.risen) == len(result.shift.common):
         told = _(
             "In every segment the rate rose, and yet the overall rate fell from %(before)s to %(now)s: Simpson's paradox."
         )
-    elif certain(now) < before:
+    elif certain(now) < certain(before):
         told = _(
             "In no segment did the rate fall, and yet the overall rate fell from %(before)s to %(now)s: Simpson's paradox."
         )
@@ -129,7 +129,7 @@ def _movement(words: Words) -> str:
     facts = {"before": say.percent(shift.before), "now": say.percent(shift.after), "change": words.points(shift.change)}
     if abs(certain(shift.change)) < 5e-5:
         return say(_("The overall rate stays at %(now)s."), **facts)
-    if shift.change > 0:
+    if certain(shift.change) > 0:
         return say(_("The overall rate rises from %(before)s to %(now)s: %(change)s."), **facts)
     return say(_("The overall rate falls from %(before)s to %(now)s: %(change)s."), **facts)
 
@@ -150,7 +150,9 @@ def _figures(words: Words) -> list[KeyFigure]:
         ),
     ]
     if words.result.new or words.result.gone:
-        shown.append(KeyFigure(_("New and vanished segments"), words.points(certain(shift.new) + shift.vanished)))
+        shown.append(
+            KeyFigure(_("New and vanished segments"), words.points(certain(shift.new) + certain(shift.vanished)))
+        )
     return shown
 
 
@@ -241,7 +243,7 @@ def _formulas(words: Words) -> Blocks:
     return (
         rates
         + mix
-        + shown(_("Standardised rate"), "Σ w₁ r₂", lambda at: "{w1} × {r2}".format(**at), shift.standardised)
+        + shown(_("Standardised rate"), "Σ w₁ r₂", lambda at: "{w1} × {r2}".format(**at), certain(shift.standardised))
     )
 
 
@@ -274,7 +276,7 @@ def _tables(words: Words) -> Blocks:
     return table(_("What each segment did to the overall rate"), head, rows, marked=len(rows) - 1)
 
 
-def _which_level(words: Words) -> str:
+def _which_level(words: Words) -> Blocks:
     """Say that arithmetic does not choose between the whole and its parts."""
     cases = [
         _("Did the mix change by itself, while you worked on the page? Then the segments show what your work did."),

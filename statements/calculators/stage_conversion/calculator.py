@@ -11,7 +11,7 @@ from funnel.formulas.conversion import Values
 from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Cell, Heading, Paragraph, Table, Unknown, table
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.stage_conversion.words import Words
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
@@ -107,8 +107,9 @@ def _bars(words: Words) -> Bars:
     for i, name in enumerate(words.names):
         for place, (kind, copy) in enumerate(copies):
             low = high = None
-            if copy.intervals[i] is not None:  # as unsure as it is: what chance alone could make of this bar
-                low, high = (share(copy.counts[i - 1] * x) for x in copy.intervals[i])
+            interval = copy.intervals[i]
+            if interval is not None:  # as unsure as it is: what chance alone could make of this bar
+                low, high = (share(certain(copy.counts[i - 1]) * x) for x in interval)
             until = share(copy.counts[i - 1]) if i else None
             note = _note(words, kind, copy, i)
             bars.add("" if place else name, note, share(copy.counts[i]), kind=kind, until=until, low=low, high=high)
@@ -156,7 +157,7 @@ def _numbers(words: Words) -> Blocks:
         return table(_("Every stage in numbers"), headers, rows)
     now, new, difference = result.now, result.what_if, result.difference
 
-    def gap(x: float | None, form) -> str:
+    def gap(x: float | None, form: Callable[[float], str]) -> str:
         return numbers.dash if x is None else form(x)
 
     headers = [
@@ -293,7 +294,7 @@ def _levers(words: Words) -> Blocks:
 COLUMNS = ["copy", "stage_id", "stage", "people", "step_rate", "rate_low_95", "rate_high_95", "rate_from_top", "lost"]
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the numbers of both copies: ids, names as shown, plain numbers; rates are fractions."""
     result = model.compute(inputs)
     rows = []

@@ -119,26 +119,26 @@ class Words:
         ]
 
     def _changed(self) -> str:
-        difference = self.result.difference
+        difference = certain(self.result.difference)
         before, after = self.result.now.counts[-1], certain(self.result.what_if).counts[-1]
-        if before is None or after is None or certain(difference).final is None:
+        if before is None or after is None or difference.final is None:
             return self.say(_("Fill in the first and the last stage of both copies to compare them."))
         words = {"last": self.names[-1], "before": self.count(before), "after": self.count(after)}
-        if abs(certain(difference).final) < SAME:
+        if abs(difference.final) < SAME:
             if self._causes():
                 return self.say(_("“%(last)s” stays at %(before)s."), words)
             return self.say(
                 _("“What if” is still the same as “now”: change a number and see what it does to “%(last)s”."), words
             )
         words["people"] = self.change(before, after)
-        if certain(difference).final_relative is None:
+        if difference.final_relative is None:
             return self.say(_("“%(last)s” goes from %(before)s to %(after)s: %(people)s."), words)
-        words["relative"] = self.numbers.percent(certain(difference).final_relative, signed=True)
+        words["relative"] = self.numbers.percent(difference.final_relative, signed=True)
         return self.say(_("“%(last)s” goes from %(before)s to %(after)s: %(people)s, or %(relative)s."), words)
 
     def _reasons(self) -> list[str]:
-        difference = self.result.difference
-        if None in (self.result.now.counts[-1], certain(self.result.what_if).counts[-1], certain(difference).final):
+        difference = certain(self.result.difference)
+        if None in (self.result.now.counts[-1], certain(self.result.what_if).counts[-1], difference.final):
             return []
         causes = self._causes()
         out = [self.say(_("The reason: %(causes)s."), {"causes": self.join(causes)})] if causes else []
@@ -159,7 +159,7 @@ class Words:
             if i == 0:
                 causes.append(self.say(_("“%(stage)s” goes from %(before)s to %(after)s"), words))
                 continue
-            change = certain(pair[1]) - pair[0]
+            change = certain(pair[1]) - certain(pair[0])
             words |= {"source": self.names[i - 1], "points": self.numbers.points(abs(change), signed=False)}
             rise = _(
                 "the rate from “%(source)s” to “%(stage)s” rises by %(points)s points, from %(before)s to %(after)s"
@@ -202,7 +202,7 @@ class Words:
                 continue  # one is enough to understand it; the table has the others
             words = {"stage": self.names[i], "before": self.names[max(0, i - 1)], "zero": self.numbers.percent(0)}
             if issue.code == "unsure":
-                low, high = self.current.intervals[i]
+                low, high = certain(self.current.intervals[i])
                 words |= {"low": self.percent(low), "high": self.percent(high)}
                 words |= {"here": self.count(self.current.counts[i]), "above": self.count(self.current.counts[i - 1])}
             out.append(self.say(sentences[issue.code], words | {"rate": self.percent(self.current.rates[i])}))
@@ -211,5 +211,5 @@ class Words:
         return out
 
     def _spread(self, i: int) -> float:
-        low, high = self.current.intervals[i]
-        return (high - low) / self.current.rates[i]
+        low, high = certain(self.current.intervals[i])
+        return (high - low) / certain(self.current.rates[i])

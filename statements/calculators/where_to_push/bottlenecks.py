@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Lowered, formula, fraction, table, term
 from statements.calculators.where_to_push.words import Words
@@ -102,8 +101,9 @@ def _notes(words: Words) -> list[str]:
 
 def _bars(words: Words) -> Bars:
     """Draw what each step would bring at its reference, best first."""
-    say, copy, gains, bars = words.say, words.result.copy, words.result.bottlenecks.gains, Bars()
-    known = sorted((i for i, gain in enumerate(gains) if gain is not None), key=lambda i: -certain(gains[i]))
+    say, copy, bars = words.say, words.result.copy, Bars()
+    gains = {i: gain for i, gain in enumerate(words.result.bottlenecks.gains) if gain is not None}
+    known = sorted(gains, key=lambda i: -gains[i])
     longest = max(gains[known[0]], 0) or 1.0
     for i in known:
         note = _("%(gain)s at the end · rate %(rate)s, reference %(reference)s") % {
@@ -117,7 +117,9 @@ def _bars(words: Words) -> Bars:
 def _three(words: Words) -> Blocks:
     say, copy, found = words.say, words.result.copy, words.result.bottlenecks
 
-    def row(name: str, steps: Sequence[int], values: Sequence[float | None], form) -> list[str]:
+    def row(
+        name: str, steps: Sequence[int], values: Sequence[float | None], form: Callable[[float | None], str]
+    ) -> list[str]:
         where = say.join([words.lever(i, isolated=True) for i in steps]) if steps else say.dash
         return [say(name), where, form(values[steps[0]]) if steps else say.dash]
 

@@ -127,12 +127,12 @@ def _pair_headline(words: Words, steps: Sequence[int]) -> str:
         gain=say.count(pair.both.gain, signed=True),
     )  # fmt: skip
     facts = {
-        "sum": say.count(certain(pair.first.gain) + pair.second.gain, signed=True),
+        "sum": say.count(certain(pair.first.gain) + certain(pair.second.gain), signed=True),
         "more": say.count(abs(certain(pair.interaction))),
     }
-    if pair.interaction > 1e-9:
+    if certain(pair.interaction) > 1e-9:
         told = _("Singly they would bring %(sum)s; the other %(more)s exist only because both are pulled.")
-    elif pair.interaction < -1e-9:
+    elif certain(pair.interaction) < -1e-9:
         told = _("Singly they would bring %(sum)s, which is %(more)s more: a rate stops on the way.")
     else:
         told = _("That is just the sum of the two.")
@@ -144,7 +144,9 @@ def _pair_figures(words: Words) -> list[KeyFigure]:
     at = _("at “%(last)s”") % {"last": words.names[-1]}
     shown = [
         KeyFigure(_("Both together"), say.count(pair.both.gain, signed=True), at),
-        KeyFigure(_("The sum of the two"), say.count(certain(pair.first.gain) + pair.second.gain, signed=True), at),
+        KeyFigure(
+            _("The sum of the two"), say.count(certain(pair.first.gain) + certain(pair.second.gain), signed=True), at
+        ),
         KeyFigure(_("Only because of both"), say.count(pair.interaction, signed=True), at),
     ]
     if pair.both.money_per_gain is not None:
@@ -176,14 +178,14 @@ def _pair_notes(words: Words, steps: Sequence[int]) -> list[str]:
 
 def _pair_bars(words: Words, steps: Sequence[int]) -> Bars:
     say, pair, bars = words.say, certain(words.result.pair), Bars()
-    both, longest = (
-        certain(pair.first.gain) + pair.second.gain,
-        max(pair.both.gain, certain(pair.first.gain) + pair.second.gain) or 1.0,
-    )
+    both = certain(pair.first.gain) + certain(pair.second.gain)
+    longest = max(certain(pair.both.gain), both) or 1.0
     for step, effect in zip(steps, (pair.first, pair.second), strict=True):
-        bars.add(words.lever(step), say.count(effect.gain, signed=True), effect.gain / longest)
+        bars.add(words.lever(step), say.count(effect.gain, signed=True), certain(effect.gain) / longest)
     bars.add(_("The sum of the two"), say.count(both, signed=True), both / longest, kind="before")
-    bars.add(_("Both together"), say.count(pair.both.gain, signed=True), pair.both.gain / longest, kind="what_if")
+    bars.add(
+        _("Both together"), say.count(pair.both.gain, signed=True), certain(pair.both.gain) / longest, kind="what_if"
+    )
     return bars
 
 

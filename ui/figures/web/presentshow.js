@@ -29,11 +29,12 @@ export function show(home) {
     back: () => go(here.at - 1), next: () => go(here.at + 1), first: () => go(1), last: () => go(part.data.titles.length),
     note: () => turn({noted: !noted}), black: () => turn({black: !black}), full: () => fullScreen(!document.fullscreenElement),
     window: () => ((opening = Date.now()), open(notesAddress(), "tf-notes", "popup,width=900,height=700")),
+    room: () => ((opening = Date.now()), open(part.data.room, "tf-room")),
     leave: () => (black || noted ? turn({black: false, noted: false}) : leave()),
     free: () => /** @type {HTMLElement} */ (document.activeElement)?.blur(),
   };
   const tools = make("span", {class: "tf-tools"},
-    ...["back", "next", "note", "black", "window", "full", "leave"].map((name) => button(name, acts[name])));
+    ...["back", "next", "note", "black", "window", "room", "full", "leave"].map((name) => button(name, acts[name])));
   const bar = make("div", {class: "tf-show", role: "toolbar"}, line, place, tools, clocks);
   home.append(rule, bar, cover);
 
