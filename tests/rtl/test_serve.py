@@ -110,7 +110,10 @@ AR = 'lang="ar" dir="rtl" data-digits="latn"'
         ({"query": "lang=en&lang=fa"}, FA),
         ({"query": "lang=fa&digits=latn"}, FA.replace("arabext", "latn")),
         ({"query": "lang=fa", "headers": {"cookie": "digits-fa=latn"}}, FA.replace("arabext", "latn")),
-        ({"query": "lang=fa", "headers": {"cookie": "digits=latn; digits-en=latn; digits-ar=latn"}}, FA),  # of another language
+        (
+            {"query": "lang=fa", "headers": {"cookie": "digits=latn; digits-en=latn; digits-ar=latn"}},
+            FA,
+        ),  # of another language
         ({"query": "lang=ar", "headers": {"cookie": "digits-ar=arabext"}}, AR),  # not digits of Arabic
         ({"query": "lang=ar&digits=arab"}, AR.replace("latn", "arab")),
         ({"query": "digits=arab"}, EN),
