@@ -107,7 +107,7 @@ class Web:
         """Return the language and digits of who is asking: link, cookie, browser."""
         query, cookies = request.query_params, request.cookies
         code = negotiate(query.get("lang"), cookies.get("lang"), request.headers.get("accept-language"))
-        return code, pick_digits(language(code), query.get("digits") or cookies.get("digits"))
+        return code, pick_digits(language(code), query.get("digits") or cookies.get(f"digits-{code}"))
 
     def address(self, request: Request) -> str:
         """Return where a request comes from."""

@@ -30,17 +30,11 @@ def app_name() -> str:
     return _("Two Funnels")
 
 
-def page_title(slug: str) -> str:
-    """Return what a page is called in the tab and in the browser's history."""
-    app = _("Two Funnels")
-    return app if slug == "home" else _("%(page)s – %(app)s") % {"page": navigation.title(slug), "app": app}
-
-
 def open_page():
     """Draw navigation and switches; return the page to run."""
     page = st.navigation(navigation.pages(), expanded=True)
     slug = page.url_path or "home"
-    st.set_page_config(page_title=page_title(slug))
+    st.set_page_config(page_title=web.tab_title(slug))
     state.begin_page(slug)
     state.speak(whole=navigation.folder(slug) != "calculators")
     navigation.switches()
