@@ -25,6 +25,7 @@ def pulled(visit, guess: str, share: float) -> None:
     """Pull a guess's bar with the mouse to a share of its track, from where the line begins."""
     track = box(visit.page, guess).locator(".tf-pull-open")
     track.scroll_into_view_if_needed()
+    visit.settle()  # what stands above may still grow
     at = track.bounding_box()
     rtl = box(visit.page, guess).locator(".tf-pull").get_attribute("dir") == "rtl"
     x = at["x"] + at["width"] * ((1 - share) if rtl else share)

@@ -71,14 +71,14 @@ def told(block: Block) -> str:
         return f'<details class="tf-box"><summary>{prose(block.title)}</summary>{prose(block.text)}</details>'
     if block.kind == "real":
         title = _("It happened: %(title)s") % {"title": state.reader().numbers.text(block.title)}
-        return f'<aside class="tf-box tf-real"><h3>{escape(title)}</h3>{prose(block.text)}</aside>'
+        return f'<div class="tf-box tf-real"><h3>{escape(title)}</h3>{prose(block.text)}</div>'
     return ""
 
 
 def tomorrow(block: Block) -> str:
     """Return what to try tomorrow, as HTML."""
     title = escape(_("What to try tomorrow"))
-    return f'<aside class="tf-box tf-tomorrow"><h3>{title}</h3>{prose(block.text)}</aside>'
+    return f'<div class="tf-box tf-tomorrow"><h3>{title}</h3>{prose(block.text)}</div>'
 
 
 def question(block: Block) -> str:

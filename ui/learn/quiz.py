@@ -28,7 +28,7 @@ def before(slug: str) -> None:
     if asked:
         with st.container(border=True, key=f"before-{slug}-box"):
             title = _("Before you begin: do you still know it?")
-            st.html(f"<h3>{escape(title)}</h3>")
+            st.html(f'<h2 class="tf-before">{escape(title)}</h2>')
             _one(f"before-{slug}", asked)
 
 

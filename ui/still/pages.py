@@ -145,7 +145,7 @@ def block(facts: Lesson, one: Block) -> str:
     if one.kind in ("predict", "guess"):
         return _predict(one)
     if one.kind == "yours":
-        return element(f'<aside class="tf-box">{mine.asked_for(facts.slug)}</aside>')
+        return element(f'<div class="tf-box">{mine.asked_for(facts.slug)}</div>')
     if one.kind == "tomorrow":
         return element(lesson.tomorrow(one))
     if one.kind == "figure":
