@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.visit import _axe
 from tests.support import ROOT, serve
 
+expect.set_options(timeout=20_000)  # on a machine that is busy with other tests
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("rooms")]
 PROJECTOR, PHONE = {"width": 1280, "height": 720}, {"width": 360, "height": 740}
 INSIDE = """() => [...document.querySelectorAll('.stage *')].every(e => {
