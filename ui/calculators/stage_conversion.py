@@ -22,7 +22,7 @@ from statements.calculators.stage_conversion.words import Words
 from ui import state
 from ui.blocks import blocks_html, html
 from ui.calculator import draw_around, tool_row
-from ui.calculators.stage_edit import edit_reference, edit_stages, labels
+from ui.calculators.stage_edit import edit_about, edit_stages, labels, name_field
 from ui.figures import hand
 from ui.files.buttons import data_files
 from ui.inputs import count_slider, number_field, share_slider, slider_key
@@ -70,7 +70,7 @@ def _body() -> None:
         _by_fields(inputs)
     else:
         _by_hand()
-    edit_reference(inputs, _change)
+    edit_about(inputs, _change)
 
 
 def _by_hand() -> None:
@@ -168,6 +168,7 @@ def _draw_findings(places: list) -> None:
 
 
 def _files(desk: state.Desk) -> None:
+    name_field(desk.inputs, _change, "take-title")
     data_files(SLUG, desk.inputs, again=False)  # its people can be changed in a spreadsheet and brought back
 
 
@@ -184,7 +185,7 @@ def _choose_way(by_fields: bool) -> None:
 
 def _keep() -> None:
     state.note("copy", "what_if")
-    _change(model.keep_now)
+    _change(model.try_what_if)  # a change must flow down, or "what if" says nothing
 
 
 def _choose_copy(inputs: model.Inputs, by_fields: bool) -> None:

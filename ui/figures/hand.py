@@ -30,7 +30,7 @@ from ui.text import stage_name
 TOOLS = ("basis", "undo", "predict", "stages", "sale")
 MOST_ACTS = 50
 LONGEST = 200  # characters of what is typed
-STRUCTURAL = ("add", "remove", "move", "basis")
+STRUCTURAL = ("add", "remove", "move", "basis", "flow")
 
 
 @dataclass
@@ -93,6 +93,7 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
         "errors": {field: why_not(*problem) for field, problem in (mine.errors or {}).items()},
         "tools": list(tools),
         "joint": joint,
+        "stuck": _stuck(inputs),
         "canUndo": bool(desk.past),
         "canRedo": bool(desk.future),
     }
@@ -109,6 +110,11 @@ def live(slug: str, start: model.Inputs, tools: tuple[str, ...] = (), joint: dic
 
 def _key(slug: str) -> str:
     return f"hand-of-{slug}"
+
+
+def _stuck(inputs: model.Inputs) -> bool:
+    """Say whether "what if" differs from now and yet nothing flows down: the people below were told to stay."""
+    return inputs.basis == "people" and inputs.what_if not in (None, inputs.now) and model.let_flow(inputs) != inputs
 
 
 def _copy(inputs: model.Inputs) -> str:
@@ -208,6 +214,7 @@ _DO: dict[str, Callable[[str, dict], None]] = {
     "remove": _changing(lambda inputs, act: model.remove_stage(inputs, _index(act))),
     "move": _changing(lambda inputs, act: model.move_stage(inputs, _index(act), _index(act, "to"))),
     "basis": _changing(lambda inputs, act: model.rebase(inputs, _text(act, "to"))),
+    "flow": _changing(lambda inputs, _act: model.let_flow(inputs)),
     "undo": lambda slug, _act: state.undo(slug),
     "redo": lambda slug, _act: state.redo(slug),
     "predict": _predict,

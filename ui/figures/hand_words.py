@@ -37,6 +37,11 @@ def words() -> dict[str, str]:
         "whatStays": _("When you move a stage, what stays?"),
         "keepRates": _("Keep the rates"),
         "keepPeople": _("Keep the people"),
+        "stuck": _(
+            "The people below stay where they are, so the rate of the next step has changed with your number. "
+            "Do you mean that the rates stay?"
+        ),
+        "flow": _("Let the change flow down"),
         "undo": _("Undo"),
         "redo": _("Redo"),
         "editStages": _("Edit the stages"),

@@ -93,8 +93,9 @@ def data_files(slug: str, inputs: Any, *, again: bool = True, events: tuple[Any,
     """
     reader, one = state.reader(), calculator(slug)
     name = partial(
-        catalogue.data_name, slug, code=reader.language.code, digits=reader.digits, source=getattr(inputs, "source", "")
-    )
+        catalogue.data_name, slug, code=reader.language.code, digits=reader.digits, source=getattr(inputs, "source", ""),
+        title=getattr(inputs, "title", ""),
+    )  # fmt: skip
     findings = partial(one.findings, inputs, *events)
 
     def csv() -> bytes:

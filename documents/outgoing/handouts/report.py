@@ -26,7 +26,7 @@ def report(ask: Ask) -> bytes:
     desk = Desk(ask, "report")
     title = desk.prose.text(page_title(ask.code, ask.calculator))
     inputs = scenario.decode(calculators.model(ask.calculator).Inputs, ask.scenario).inputs
-    source = desk.numbers.text(source_name(ask.code, getattr(inputs, "source", "")))
+    source = getattr(inputs, "title", "") or desk.numbers.text(source_name(ask.code, getattr(inputs, "source", "")))
     base = desk.base(title, running=desk.said("report", "of", calculator=title, source=source) if source else title)
     base["words"] |= desk.table("report")
     base |= {

@@ -20,6 +20,7 @@ export class View {
     this.root = make("div", "tf-hand", place, { "data-rtl-skip": "true" });
     this.tools = make("div", "tf-hand-tools", this.root);
     this.said = make("p", "tf-hand-said", this.root);
+    this.stuck = make("div", "tf-hand-answer", this.root);
     this.list = make("div", "tf-hand-funnels", this.root);
     this.stages = make("ol", "tf-hand-stages", this.list);
     this.foot = make("div", "tf-hand-foot", this.root);
@@ -42,7 +43,7 @@ export class View {
     const { data } = this.hand;
     const due = JSON.stringify([
       data.names, data.basis, data.lang, data.signs.digits, data.tools, data.words, data.rtl, this.editing,
-      this.hand.predict, data.ghost !== null, data.errors, data.canUndo, data.canRedo, this.asked,
+      this.hand.predict, data.ghost !== null, data.errors, data.canUndo, data.canRedo, this.asked, data.stuck,
     ]);
     if (due !== this.made) {
       this.made = due;
@@ -79,6 +80,12 @@ export class View {
     this.root.setAttribute("role", "group");
     this.root.setAttribute("aria-label", hand.data.joint?.name ?? hand.say.word("figure"));
     this.toolbar();
+    this.stuck.replaceChildren();
+    this.stuck.hidden = !hand.data.stuck;
+    if (hand.data.stuck) {
+      make("p", "", this.stuck).textContent = hand.say.word("stuck");
+      this.toggle("flow", false, () => hand.ask({ do: "flow" }), this.stuck);
+    }
     this.list.replaceChildren();
     const { joint } = hand.data;
     this.half(joint?.first);
@@ -138,10 +145,10 @@ export class View {
     return button;
   }
 
-  /** @param {string} word @param {boolean} on @param {() => void} act */
-  toggle(word, on, act) {
-    const button = make("button", "tf-hand-toggle", this.tools, {
-      type: "button", "aria-pressed": String(on), "data-id": word,
+  /** @param {string} word @param {boolean} on @param {() => void} act @param {HTMLElement} [place] */
+  toggle(word, on, act, place = this.tools) {
+    const button = make("button", "tf-hand-toggle", place, {
+      type: "button", "aria-pressed": place === this.tools ? String(on) : "", "data-id": word,
     });
     button.textContent = this.hand.say.word(word);
     button.addEventListener("click", act);
