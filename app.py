@@ -35,7 +35,7 @@ app = st.App(
             noscript=shell.noscript,
             description=shell.description,
             icon_font=ROOT / "static" / "material-symbols.woff2",
-            style=(ROOT / "ui" / "style.css").read_text("utf-8"),
+            style="".join((ROOT / "ui" / name).read_text("utf-8") for name in ("style.css", "layout.css")),
         ),
     ],
     routes=serving.routes(),

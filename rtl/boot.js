@@ -33,10 +33,24 @@
   let wanted = null;
   let timer = 0;
   const embedding = () => [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith("embed"));
+  // What a page said last, after somebody changed something on it, stays in this browser: for who comes back at the plain address.
+  /** @type {Map<string, string>} */
+  const began = new Map();                                       // page -> what it said first, without language and view
+  /** @param {string} page @param {string} query */
+  const keepLast = (page, query) => {
+    const said = query.replace(/(^|&)(lang|digits|view|at)=[^&]*/g, "");
+    if (!began.has(page)) began.set(page, said);
+    if (said === began.get(page) || query.length > 4000) return;
+    try {
+      const kept = JSON.parse(localStorage.getItem("rtl-last") ?? "{}");
+      localStorage.setItem("rtl-last", JSON.stringify({...kept, [page]: [query, Date.now()]}));
+    } catch { /* a browser that keeps nothing */ }
+  };
   const setAddress = () => {
     timer = 0;
     if (!wanted || wanted.page !== location.pathname.split("/").pop()) return; // the visitor has gone elsewhere
     const query = [wanted.query, new URLSearchParams(embedding()).toString()].filter(Boolean).join("&");
+    keepLast(wanted.page, wanted.query);
     wanted = null;
     if (query === location.search.slice(1)) return;
     history.replaceState(history.state, "", location.pathname + (query && "?" + query) + location.hash);

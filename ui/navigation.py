@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from course import library
 from ui import state
+from ui.figures.parts import part
 from ui.text import _, escape, page_text, pgettext
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 ICONS = {
     "home": "home",
+    "search": "search",
+    "teach": "co_present",
+    "calculators": "calculate",
     "course": "school",
     "glossary": "menu_book",
     "sources": "fact_check",
@@ -37,15 +42,30 @@ ICONS = {
 }
 
 
-def sections() -> dict[str, str]:
-    """Return the menu's headings by the first digit of a page's number."""
+#: The menu: few entries, so that all are seen at once. The other calculators are a press away, on the page that lists them.
+MENU: dict[str, tuple[str, ...]] = {
+    "": ("home", "search"),
+    "learn": ("course", "glossary"),
+    "calculate": ("stage_conversion", "own_data", "target_planner", "where_to_push", "calculators"),
+    "teach": ("teach", "documents"),
+    "about": ("sources", "about"),
+}
+
+
+def _headings() -> dict[str, str]:
+    """Return the menu's headings."""
     return {
-        "0": "",
+        "": "", "learn": _("Learn"), "calculate": _("Calculate"), "teach": _("Teach"), "about": _("About"),
+    }  # fmt: skip
+
+
+def sections() -> dict[str, str]:
+    """Return what the calculators are about, by the first digit of a page's number."""
+    return {
         "1": _("The funnel"),
         "2": _("Money and customers"),
         "3": _("Sales"),
         "4": _("Tests and comparisons"),
-        "9": _("About"),
     }
 
 
@@ -81,14 +101,17 @@ def pages() -> dict[str, list]:
 
 
 def _make_pages() -> dict[str, list]:
-    headings, found = sections(), {}
-    for slug, path in slugs().items():
-        icon = f":material/{ICONS[slug]}:" if slug in ICONS else None
-        one = st.Page(path, title=title(slug), icon=icon, url_path=slug, default=slug == "home")
-        found.setdefault(headings[path.name[0]], []).append(one)
-    for lesson in library.lessons():
-        found[headings["0"]].append(_lesson_page(lesson.slug))
+    headings, files = _headings(), slugs()
+    found = {headings[key]: [_page(slug, files[slug], "visible") for slug in listed] for key, listed in MENU.items()}
+    seen = {slug for listed in MENU.values() for slug in listed}
+    found[""] += [_page(slug, path, "hidden") for slug, path in files.items() if slug not in seen]
+    found[""] += [_lesson_page(lesson.slug) for lesson in library.lessons()]
     return found
+
+
+def _page(slug: str, path: Path, visibility: Literal["visible", "hidden"]):
+    icon = f":material/{ICONS[slug]}:" if slug in ICONS else None
+    return st.Page(path, title=title(slug), icon=icon, url_path=slug, default=slug == "home", visibility=visibility)
 
 
 _lesson_drawers: list[Callable[[str], None]] = []
@@ -107,7 +130,7 @@ def _lesson_page(slug: str):
 
 
 def calculators() -> dict[str, list[str]]:
-    """Return the calculators' slugs by the heading that they have in the menu."""
+    """Return the calculators' slugs by what they are about."""
     headings, found = sections(), {}
     for slug, path in slugs().items():
         if folder(slug) == "calculators":
@@ -128,6 +151,24 @@ def to(slug: str, *, anchor: str = "") -> str:
 def link(slug: str, words: str = "", anchor: str = "") -> str:
     """Return a link to a page as HTML."""
     return f"<a {to(slug, anchor=anchor)}>{escape(words or title(slug))}</a>"
+
+
+def cards(slugs: Iterable[str]) -> str:
+    """Return links to pages, each with the first sentence of its lead, as HTML: the whole card is the link."""
+    out = []
+    for slug in slugs:
+        lead = page_text(folder(slug), slug)[0]["lead"]
+        out.append(
+            f'<li><a {to(slug)}><b>{escape(title(slug))}</b><span class="tf-quiet">{escape(lead)}</span></a></li>'
+        )
+    return f'<ul class="tf-cards">{"".join(out)}</ul>'
+
+
+def last_time(slug: str) -> None:
+    """Draw the offer to go on with what was changed here before, as this browser has kept it; "" is any calculator."""
+    titles = {one: title(one) for listed in calculators().values() for one in listed}
+    told = {"page": slug, "titles": titles, "words": {"go": _("Go on with your last numbers: %(page)s")}}
+    part("mine")(key=f"mine-{slug or 'home'}", data=[told])
 
 
 def page_link(slug: str, words: str = "", *, back: bool = False) -> None:

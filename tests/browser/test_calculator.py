@@ -179,7 +179,7 @@ def test_a_shared_link_opens_the_same_on_another_machine(browser, app_url):
         enter(visit, 2, "٥٠")
         said = headline(visit)
         page.locator("[class*=st-key-share-] button").first.click()
-        link = page.locator("[data-testid=stCode] code").inner_text()
+        link = page.locator(".tf-share-link").input_value()
         assert page.locator("img.tf-qr").evaluate("e => e.naturalWidth > 0")
     with visiting(browser, app_url, locale="en-US") as other:
         other.page.goto(link)

@@ -41,6 +41,9 @@ class Held:
     predict: str = "off"
     guess: float | None = None
     errors: dict[str, tuple[str, ...]] | None = None
+    scale: str | None = (
+        None  # what the bars are drawn against: "count" the largest, "step" the stage before; None as it needs
+    )
 
 
 def held(slug: str) -> Held:
@@ -93,6 +96,8 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
         "errors": {field: why_not(*problem) for field, problem in (mine.errors or {}).items()},
         "tools": list(tools),
         "joint": joint,
+        "unnamed": any(not stage.id and not stage.name for stage in inputs.stages),
+        "scale": mine.scale,
         "stuck": _stuck(inputs),
         "canUndo": bool(desk.past),
         "canRedo": bool(desk.future),
@@ -200,6 +205,11 @@ def _predict(slug: str, act: dict) -> None:
         mine.guess = mine.guess if to == "shown" else None
 
 
+def _scale(slug: str, act: dict) -> None:
+    if act.get("to") in ("count", "step"):
+        held(slug).scale = act["to"]
+
+
 def _guess(slug: str, act: dict) -> None:
     held(slug).guess = COUNT.check(_number(act, "to"))
 
@@ -218,5 +228,6 @@ _DO: dict[str, Callable[[str, dict], None]] = {
     "undo": lambda slug, _act: state.undo(slug),
     "redo": lambda slug, _act: state.redo(slug),
     "predict": _predict,
+    "scale": _scale,
     "guess": _guess,
 }

@@ -42,6 +42,12 @@ def words() -> dict[str, str]:
             "Do you mean that the rates stay?"
         ),
         "flow": _("Let the change flow down"),
+        "countScale": _("All bars have one scale: their lengths can be compared."),
+        "stepScale": _(
+            "Each bar is drawn against the stage before it, grey: on one scale the last bars would be too thin to see."
+        ),
+        "toSteps": _("Each against the one before"),
+        "toCounts": _("All on one scale"),
         "undo": _("Undo"),
         "redo": _("Redo"),
         "editStages": _("Edit the stages"),
