@@ -26,6 +26,8 @@ check: lint              ## what every commit passes: lint, content, all tests w
 lint: $(DEVSTAMP)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/vulture
+	$(BIN)/mypy
 	$(BIN)/python -m tools.messages check
 	$(BIN)/python -m course check
 

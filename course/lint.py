@@ -104,7 +104,7 @@ def _questions(lesson: Lesson) -> Iterator[str]:
             yield f"{where}: {key}: {concept} is no concept of this lesson"
 
 
-def _shape(found: tuple[Block, ...]) -> list[tuple]:
+def _shape(found: tuple[Block, ...]) -> list[tuple[str, int, int]]:
     """Return what must be alike in all languages: figures, boxes, the section each stands in, the number of guesses."""
     return [(one.kind, one.section, len(one.guesses)) for one in found if one.kind != "text"]
 

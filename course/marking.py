@@ -40,7 +40,7 @@ def mark(question: Question, answer: Answer) -> Mark:
     if question.kind == "single":
         if answer not in question.options:
             raise ValueError(f"{answer!r:.40} is not an option")
-        chosen: tuple[str, ...] = (answer,)  # type: ignore[assignment]
+        chosen: tuple[str, ...] = (answer,)
     else:
         chosen = tuple(answer)  # type: ignore[arg-type]
         if set(chosen) - set(question.options):
@@ -57,6 +57,7 @@ def mark(question: Question, answer: Answer) -> Mark:
 def _number(question: Question, answer: Answer) -> Mark:
     if not isinstance(answer, (int, float)) or not math.isfinite(answer):
         raise ValueError("a number is asked for")
+    assert question.answer is not None  # a number has one: `Question` sees to it
     room = max(question.tolerance, 1e-12 * abs(question.answer))
     if abs(answer - question.answer) <= room:
         return Mark(True)

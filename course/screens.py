@@ -162,7 +162,8 @@ def _chunks(unit: _Unit, cost: int, room: int) -> list[tuple[str, ...]]:
     count = max(1, -(-cost // max(room, MOST_LETTERS // 2)) if cost > room else 1, -(-rows // MOST_ROWS))
     if count == 1:
         return [unit.parts]
-    out, share = [[]], cost / count
+    out: list[list[str]] = [[]]
+    share = cost / count
     filled = 0.0
     for part, size in zip(unit.parts, unit.sizes, strict=True):
         if out[-1] and filled + (size + _ITEM_COSTS) / 2 > share * len(out) and len(out) < count:

@@ -43,7 +43,8 @@ def _number(x: Any) -> float:
         x = int(x) if hasattr(x, "__index__") else float(x)
     if x - x != 0:  # NaN and both infinities; cheaper than math.isfinite and safe for large integers
         raise TypeError(f"a finite number is needed, not {x!r}")
-    return x
+    finite: float = x
+    return finite
 
 
 class Numbers:
@@ -62,8 +63,9 @@ class Numbers:
         self.code, self.digits, self.dash = facts.code, digits, DASH
         # Latin digits are always written 1,234.5, also where CLDR has 1.234,5: what `parse` reads is what we show.
         self.decimal_mark, self.group = ("٫", "٬") if native else (".", ",")
-        self.minus, self.plus = signs["minusSign"], signs["plusSign"]
-        self._about = self.minus.rstrip(LRM + ALM)[:-1] + "≈"
+        self.minus: str = signs["minusSign"]
+        self.plus: str = signs["plusSign"]
+        self._about: str = self.minus.rstrip(LRM + ALM)[:-1] + "≈"
         self._table = str.maketrans("0123456789.,", DIGITS[digits] + "٫٬") if native else None
         self._field_minus = self.minus.strip(LRM + ALM)
         self.percent_sign = "٪" if native else "%"
@@ -276,7 +278,7 @@ class Numbers:
         return self._field(Decimal(repr(_number(fraction))).scaleb(2), self.percent_sign)
 
     def _field(self, x: Decimal, end: str = "") -> str:
-        text = f"{abs(x.quantize(Decimal('0.000001'), ROUND_HALF_UP) if -x.as_tuple().exponent > 6 else x):,f}"
+        text = f"{abs(x.quantize(Decimal('0.000001'), ROUND_HALF_UP) if int(x.as_tuple().exponent) < -6 else x):,f}"
         if "." in text:
             text = text.rstrip("0").rstrip(".")
         if not end and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text) and not self._table:

@@ -50,7 +50,7 @@
     timer = 0;
     if (!wanted || wanted.page !== location.pathname.split("/").pop()) return; // the visitor has gone elsewhere
     const query = [wanted.query, new URLSearchParams(embedding()).toString()].filter(Boolean).join("&");
-    keepLast(wanted.page, wanted.query);
+    keepLast(wanted.page ?? "", wanted.query);
     wanted = null;
     if (query === location.search.slice(1)) return;
     history.replaceState(history.state, "", location.pathname + (query && "?" + query) + location.hash);

@@ -22,12 +22,23 @@ _EXECUTABLE = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>",
 class Language(Protocol):
     """What this package wants to know of a language; `i18n.languages.Language` has it."""
 
-    code: str
-    name: str
-    locale: str
-    direction: str
-    digits: str
-    digit_choices: tuple[str, ...]
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def locale(self) -> str: ...
+
+    @property
+    def direction(self) -> str: ...
+
+    @property
+    def digits(self) -> str: ...
+
+    @property
+    def digit_choices(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)

@@ -40,15 +40,15 @@ def middleware(
     those of `i18n.languages`. `icon_font` is a smaller file to serve for Streamlit's icon font, `style`
     the app's own stylesheet, which the page carries after this room's.
     """
-    if languages is None or negotiate is None:
-        from i18n import languages as known
+    from i18n import languages as known
 
-        languages, negotiate = languages or known.languages, negotiate or known.negotiate
+    offered: Callable[[], Sequence[Language]] = languages or known.languages
+    chosen = negotiate or known.negotiate
 
     def texts(code: str) -> Texts:
         return Texts(title(code), noscript(code), (description or title)(code), words(code), style)
 
-    found = [Middleware(LocalisedIndex, languages=languages, negotiate=negotiate, texts=texts)]
+    found = [Middleware(LocalisedIndex, languages=offered, negotiate=chosen, texts=texts)]
     return [*found, Middleware(IconFont, font=icon_font)] if icon_font else found
 
 
@@ -116,7 +116,7 @@ class LocalisedIndex:
                 await self.answer(start, body, scope, headers, send)
 
         # HEAD must tell the length of the rewritten page, so the page has to be made.
-        await self.app(scope | {"method": "GET", "headers": plain, "extensions": {}}, receive, rewrite)
+        await self.app({**scope, "method": "GET", "headers": plain, "extensions": {}}, receive, rewrite)
 
     async def answer(self, start: Message, body: bytes, scope: Scope, headers: Headers, send: Send) -> None:
         """Send the page in the visitor's language, or "304 not modified" if the browser has exactly that one."""
@@ -134,11 +134,11 @@ class LocalisedIndex:
                 (b"etag", etag),
             ]
             if etag.decode() in headers.get("if-none-match", ""):
-                await send(start | {"status": 304, "headers": [pair for pair in kept if pair[0] != b"content-type"]})
+                await send({**start, "status": 304, "headers": [pair for pair in kept if pair[0] != b"content-type"]})
                 await send({"type": "http.response.body", "body": b""})
                 return
             kept.append((b"content-length", str(len(body)).encode()))
-        await send(start | {"headers": kept})
+        await send({**start, "headers": kept})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
@@ -150,7 +150,7 @@ def _may_be_page(path: str) -> bool:
 
 def _is_html(start: Message) -> bool:
     kind = dict(start["headers"]).get(b"content-type", b"")
-    return start["status"] == 200 and kind.startswith(b"text/html")
+    return bool(start["status"] == 200 and kind.startswith(b"text/html"))
 
 
 def _last(query: Mapping[str, list[str]], name: str) -> str | None:

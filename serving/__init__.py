@@ -38,4 +38,4 @@ def middleware(
 
 def routes(version: str | None = None) -> list[BaseRoute]:
     """Return our own routes: `/healthz`, also below the base path, which reports `version` (Streamlit's own if not given)."""
-    return health_routes(version)
+    return [*health_routes(version)]

@@ -31,7 +31,7 @@ def open_page():
     """Draw navigation and switches; return the page to run."""
     page = st.navigation(navigation.pages(), expanded=True)
     slug = page.url_path or "home"
-    state.arrive(slug)
+    state.begin_page(slug)
     state.speak(whole=navigation.folder(slug) != "calculators")
     navigation.switches()
     return page

@@ -1,8 +1,9 @@
 """The handover: which leads marketing passes on to sales by a score, what both errors cost, and the two funnels joined."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from funnel.facts.businesses import CURRENCIES, start_of
 from funnel.formulas.conversion import Value, Values, from_top, ratio, step_rates
@@ -25,7 +26,7 @@ from funnel.formulas.scoring import (
     sweep,
 )
 from funnel.links.codecs import Choice, Number, Series, written
-from funnel.quantities import COUNT, MONEY, SHARE
+from funnel.quantities import COUNT, MONEY, SHARE, certain
 
 __all__ = ["HANDS", "SIGNALS", "SOURCES", "STAGES", "VIEWS", "Inputs", "Result", "compute"]
 
@@ -128,7 +129,7 @@ class Inputs:
     currency: str = field(default="USD", metadata=written("cur", Choice(CURRENCIES), "The currency of all amounts"))
     hand: str = field(default="mql", metadata=written("hand", Choice(HANDS), "The stage at which marketing hands over"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for places in (self.points, self.good, self.other):
             if len(places) != len(SIGNALS) or None in places:
                 raise ValueError("every signal needs its points and its two shares")
@@ -141,12 +142,13 @@ class Inputs:
         other, share = _fitted(source, at["leads"], at["mql"], at["sql"])
         return cls(
             source, points=_POINTS, threshold=_THRESHOLD, good=_SHARES[source][0], other=other, share=share,
-            win=start.counts[-1] / at["sql"], visits=at["visits"], leads=at["leads"], marketing=start.fact("mkt"),
-            call=round(start.fact("sales") / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
+            win=start.counts[-1] / at["sql"], visits=certain(at["visits"]), leads=certain(at["leads"]),
+            marketing=start.number("mkt"),
+            call=round(start.number("sales") / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
         )  # fmt: skip
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Fill what a link left out of the three lists with what the business has."""
         base = cls.origin(fields["source"])
         for name in ("points", "good", "other"):
@@ -224,7 +226,7 @@ def compute(inputs: Inputs) -> Result:
     (0.1309, 25.0)
     """
     signals = tuple(
-        Signal(good, other, points)
+        Signal(certain(good), certain(other), certain(points))
         for good, other, points in zip(inputs.good, inputs.other, inputs.points, strict=True)
     )
     people = levels(signals, inputs.leads, inputs.share)

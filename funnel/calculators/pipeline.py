@@ -3,9 +3,10 @@
 import math
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from funnel.facts.businesses import CURRENCIES
-from funnel.formulas.conversion import Value, Values, ratio
+from funnel.formulas.conversion import Value, ratio
 from funnel.formulas.duration import Survival, kaplan_meier
 from funnel.formulas.money import Average, product
 from funnel.formulas.pipeline import (
@@ -24,7 +25,7 @@ from funnel.formulas.pipeline import (
     weighted_pipeline,
 )
 from funnel.links.codecs import Choice, Number, NumberList, written
-from funnel.quantities import COUNT, DURATION, MONEY, SHARE, Quantity
+from funnel.quantities import COUNT, DURATION, MONEY, SHARE, Quantity, all_known, certain
 
 SOURCES = ("textbook", "s2-saas-usd", "s5-realestate-egp")
 VIEWS = ("velocity", "coverage", "cycle", "forecast")
@@ -106,7 +107,7 @@ class Inputs:
         return math.floor(self.seed) % DRAW.high + 1
 
 
-_STARTS: dict[str, dict] = {
+_STARTS: dict[str, dict[str, Any]] = {
     "textbook": {},
     "s2-saas-usd": {
         "opportunities": 241.0, "value": 3480.0, "win_rate": 58 / 241, "cycle": 68.0,
@@ -279,11 +280,11 @@ class Chance:
     Eight of ten courses lie between low and high, month by month.
     """
 
-    low: Values
-    middle: Values
-    high: Values
-    total: Values
-    one: Values
+    low: tuple[float, ...]
+    middle: tuple[float, ...]
+    high: tuple[float, ...]
+    total: tuple[float, ...]
+    one: tuple[float, ...]
 
 
 @lru_cache(maxsize=64)
@@ -298,4 +299,5 @@ def chance(leads: tuple[float, ...], weights: tuple[float, ...], rate: float, se
     """
     found: Fan = fan(leads, weights, rate, seed=int(seed), runs=RUNS)
     single = fan(leads, weights, rate, seed=int(seed), runs=1, quantiles=(0.5,))
-    return Chance(*found.months, found.total, single.months[0])
+    low, middle, high, total, one = (certain(all_known(row)) for row in (*found.months, found.total, single.months[0]))
+    return Chance(low, middle, high, total, one)

@@ -146,8 +146,9 @@ def compute(inputs: Inputs) -> Result:
         ranked_by_point=tuple(sorted(worth, key=lambda index: -worth[index])),  # a stable sort keeps ties in order
         equal_relative=_equal_relative(steps),
         difference=None if what_if is None else difference(now, what_if),
-        revenue=tuple(
-            None if copy is None else _times(copy.counts[-1], inputs.average_sale) for copy in (now, what_if)
+        revenue=(
+            _times(now.counts[-1], inputs.average_sale),
+            None if what_if is None else _times(what_if.counts[-1], inputs.average_sale),
         ),
     )
 

@@ -28,7 +28,7 @@ class Signal:
     other: float
     points: float
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         SHARE.check(self.good)
         SHARE.check(self.other)
         POINTS.check(self.points)

@@ -7,12 +7,12 @@ unknown copy or basis, OutOfRange for a number outside its bounds.
 import math
 from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
+from typing import Any, Literal
 
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage, clean_name
 from funnel.formulas.conversion import Value, Values, counts_from_rates, ratio
 from funnel.inputs.funnel import BASES, Inputs, fit, in_basis, quantity_of, start
-from funnel.quantities import COUNT, RATE
+from funnel.quantities import COUNT, RATE, all_known
 
 Copy = Literal["now", "what_if"]
 
@@ -41,7 +41,8 @@ def set_value(inputs: Inputs, copy: Copy, index: int, value: Value) -> Inputs:
     if value is not None:
         value = quantity_of(inputs.basis, index).check(value)
     values = inputs.now if copy == "now" or inputs.what_if is None else inputs.what_if
-    return replace(inputs, **{copy: _with(values, index, value)})
+    changed: dict[str, Any] = {copy: _with(values, index, value)}
+    return replace(inputs, **changed)
 
 
 def set_share(inputs: Inputs, copy: Copy, index: int, share: float) -> Inputs:
@@ -264,9 +265,10 @@ def _between(rates: Values, above: int, here: int) -> Value:
     steps = rates[min(above, here) + 1 : max(above, here) + 1]
     if here > above and 0 in steps:
         return 0.0  # below a zero rate there is nobody, whatever else is missing
-    if None in steps:
+    known = all_known(steps)
+    if known is None:
         return None
-    product = math.prod(steps)
+    product = math.prod(known)
     return fit(product if here > above else ratio(1.0, product), RATE)
 
 

@@ -70,7 +70,7 @@ class Inputs:
         metadata=written("title", Name(), 'What the learner calls this funnel: a shop, a client; "" for nothing'),
     )
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.source not in SOURCES:
             raise ValueError(f"{self.source!r:.60} is not a known model or preset")
         if self.basis not in BASES:

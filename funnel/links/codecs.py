@@ -303,7 +303,7 @@ class Table:
         def in_row(code: str, _index: int | None, given: str, used: str) -> None:
             report(code, number, given, used)
 
-        row = Series(self.quantity, self.columns).read(text, None, in_row)
+        row: tuple[float | None, ...] | None = Series(self.quantity, self.columns).read(text, None, in_row)
         while row is not None and len(row) > 1 and row[-1] is None:
             row = row[:-1]
         return row

@@ -18,7 +18,7 @@ from tests.rtl.gallery import LANGUAGES
 
 INDEX = (Path(get_static_dir()) / "index.html").read_text("utf8")
 HOSTILE = "</script><script>alert(1)</script>\"'><img src=x onerror=alert(1)> \\1 \\g<0> <!--"
-ARABIC, PERSIAN, ENGLISH = LANGUAGES
+_ARABIC, PERSIAN, ENGLISH = LANGUAGES
 
 
 class Elements(HTMLParser):

@@ -65,7 +65,7 @@ def _body() -> None:
 
 
 def _draw_found(found: Findings) -> None:
-    st.html(f"{headline(found)}{state.address(state.present(SLUG).inputs)}")
+    st.html(f"{headline(found)}{state.address(state.open_desk(SLUG).inputs)}")
     for chart in found.charts:
         draw_chart(chart, found.headline, "own-funnel")
 

@@ -22,7 +22,7 @@ from ui import state
 from ui.blocks import html
 from ui.calculators.own_data_preview import draw_reading
 from ui.calculators.own_data_refusals import persian_calendar, refusal
-from ui.files.back import draw_returned
+from ui.files.returned import draw_returned
 from ui.kit.form import choose
 from ui.text import _, escape, label
 

@@ -187,7 +187,7 @@ def _choose_way(by_fields: bool) -> None:
         _("How do you move it?"),
         names,
         "fields" if by_fields else "hand",
-        lambda way: state.look("fields" if way == "fields" else "", 1),
+        lambda way: state.set_view("fields" if way == "fields" else "", 1),
     )
 
 

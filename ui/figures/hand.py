@@ -78,7 +78,7 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
     ``tools`` are of TOOLS; ``joint`` says where one funnel hands over to the next (``at``, the last stage of the first) and the
     words around it.
     """
-    desk, mine, reader = state.present(slug), held(slug), state.reader()
+    desk, mine, reader = state.open_desk(slug), held(slug), state.reader()
     inputs: model.Inputs = desk.inputs
     copy = _copy(inputs)
     say = Say(inputs.currency)

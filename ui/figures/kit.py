@@ -59,7 +59,7 @@ def key(name: str, part: str) -> str:
 
 def desk(name: str) -> Desk:
     """Return the desk of a figure that is being drawn."""
-    return state.present(f"figure-{name}")
+    return state.open_desk(f"figure-{name}")
 
 
 def change(name: str, make: Callable[[Any], Any]) -> None:

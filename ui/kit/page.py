@@ -36,21 +36,21 @@ def draw_page(slug: str, extra: Extra | None = None) -> None:
     one = calculator(slug)
 
     def names() -> dict[str, str]:
-        return one.field_names(state.present(slug).inputs)
+        return one.field_names(state.open_desk(slug).inputs)
 
     draw_around(slug, one.start(), partial(_body, one, extra), names)
 
 
 def _anew(one: Calculator, source: str) -> Any:
     """Return a source's inputs, seen as the page is seen now."""
-    fresh, inputs = one.model.Inputs.origin(source), state.present(one.slug).inputs
+    fresh, inputs = one.model.Inputs.origin(source), state.open_desk(one.slug).inputs
     return replace(fresh, **{item: getattr(inputs, item) for item in one.stays}) if one.stays else fresh
 
 
 def _body(one: Calculator, extra: Extra | None) -> None:
-    desk = state.present(one.slug)
+    desk = state.open_desk(one.slug)
     tool_row(
-        one.slug, desk, reset=lambda: _anew(one, state.present(one.slug).inputs.source),
+        one.slug, desk, reset=lambda: _anew(one, state.open_desk(one.slug).inputs.source),
         files=lambda desk: data_files(one.slug, desk.inputs), keep=True,
     )  # fmt: skip
     # What follows from the numbers comes first: on a phone it is the first screen, and layout.css puts the choices below it.
@@ -116,7 +116,7 @@ def _draw_group(one: Calculator, number: int, group: Group, places: list) -> Non
 @st.fragment
 def _row(one: Calculator, number: int, index: int, places: list) -> None:
     """One number's field and slider. Moving it redraws them and what follows, not the other rows."""
-    groups = one.groups(state.present(one.slug).inputs)
+    groups = one.groups(state.open_desk(one.slug).inputs)
     if number < len(groups) and index < len(groups[number].controls):  # else the whole is about to be drawn anew
         draw_control(one.slug, groups[number].controls[index])
     if state.noted("drawing"):
@@ -128,7 +128,7 @@ def _row(one: Calculator, number: int, index: int, places: list) -> None:
 
 def _draw_findings(one: Calculator, places: list) -> None:
     """Draw everything that follows from the numbers, each into its place."""
-    desk = state.present(one.slug)
+    desk = state.open_desk(one.slug)
     found = one.findings(desk.inputs)
     kept = one.findings(desk.kept).figures if desk.kept is not None and desk.kept != desk.inputs else ()
     first, *middle, last = places

@@ -36,7 +36,7 @@ def _read(slug: str) -> None:
     after, check_title = _("After this lesson you can"), _("Check yourself")
     st.html(
         f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(text.head.lead))}</p>'
-        f'<section class="tf-aims"><h2>{escape(after)}</h2>{aims(text.head)}</section>{state.kept()}'
+        f'<section class="tf-aims"><h2>{escape(after)}</h2>{aims(text.head)}</section>{state.progress_marker()}'
     )
     present.doors(slug, {"present": _("Present"), "print": _("Print this lesson")})
     for i, block in enumerate(text.blocks):
@@ -89,7 +89,7 @@ def _figure(lesson: Lesson) -> None:
     calculator(lesson)
     words = _("Open “%(calculator)s” with these numbers") % {"calculator": navigation.title(lesson.figure)}
     if st.button(label(words), key=f"open-{lesson.slug}", icon=":material/open_in_new:"):
-        state.hand_over(lesson.figure, state.present(desk_of(lesson)).inputs)
+        state.hand_over(lesson.figure, state.open_desk(desk_of(lesson)).inputs)
         st.switch_page(navigation.slugs()[lesson.figure])
 
 

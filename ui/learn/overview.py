@@ -83,4 +83,4 @@ def _take_along(progress: Progress) -> None:
             else:
                 state.keep_progress(found)
                 st.rerun()
-    st.html(state.kept())
+    st.html(state.progress_marker())

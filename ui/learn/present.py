@@ -65,12 +65,12 @@ def _mount(slug: str, mode: str, data: dict) -> None:
 
     def turned() -> None:
         if getattr(state.shown(key), "view", None) == "lesson":
-            state.look("")
+            state.set_view("")
 
     def moved() -> None:
         at = getattr(state.shown(key), "at", None)
         if state.view()[0] == "present" and type(at) is int:
-            state.look("present", at)
+            state.set_view("present", at)
 
     # in a list, as in ``ui.figures.parts.sending``: of a dictionary's values Streamlit asks whether they are tables, and
     # imports pandas for the question: half a second and 40 MB, and two visitors who do it at once find it half made

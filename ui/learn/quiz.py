@@ -54,7 +54,7 @@ def _one(slug: str, keys: tuple[str, ...]) -> None:
             on_click=state.note,
             args=(_key(slug, "at"), at + 1),
         )
-    st.html(_said(slug, key, facts, words, hints) + state.kept())
+    st.html(_said(slug, key, facts, words, hints) + state.progress_marker())
 
 
 def _ask(slug: str, key: str, facts: Question, words: QuestionWords):
@@ -168,7 +168,7 @@ def _end(slug: str, keys: tuple[str, ...]) -> None:
         "%(n)s of %(all)s questions was right at the first try.", "%(n)s of %(all)s questions were right at the first try.", right
     )  # fmt: skip
     words = {"n": numbers.count(right), "all": numbers.count(len(keys))}
-    st.html(f'<p class="tf-headline" role="status">{escape(said) % words}</p>{state.kept()}')
+    st.html(f'<p class="tf-headline" role="status">{escape(said) % words}</p>{state.progress_marker()}')
     st.button(
         _("Go through the questions again"),
         key=f"{slug}-again",

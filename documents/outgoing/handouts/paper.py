@@ -57,7 +57,7 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Writer:
     """Hold what every handout is written with: the words, the digits and the facts of the reader's language."""
 
     ask: Ask

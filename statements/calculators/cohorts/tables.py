@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from funnel.calculators import cohorts as model
 from funnel.formulas.conversion import Value
 from funnel.formulas.lifetime import Outcome
+from funnel.quantities import certain
 from statements.blocks import (
     Blocks,
     HeatTable,
@@ -133,7 +134,7 @@ def _payments_formula(say: Say, inputs: model.Inputs, result: model.Result) -> B
     return formula(
         say(_("Payments of a new customer (DEL)")),
         term("S(", zero, ") + … + ", fraction(term("S(", last, ")"), term("(", one, " + d)", Raised(last)))),
-        say.decimal(result.tenure.within, 2),
+        say.decimal(certain(result.tenure).within, 2),
         where=say(
             _("%(d)s. The payment at the start counts in full, each later one if the customer is still there."),
             d=_ltr("d", say.percent(inputs.discount)),
@@ -148,7 +149,7 @@ def _ltr(symbol: str, number: str) -> str:
 
 def _sbg(say: Say, result: model.Result) -> Blocks:
     shape, t = result.fit.model, len(result.sbg) - 1
-    alpha, beta, one = say.decimal(shape.alpha, 4), say.decimal(shape.beta, 4), say.count(1)
+    alpha, beta, one = say.decimal(certain(shape).alpha, 4), say.decimal(certain(shape).beta, 4), say.count(1)
     step = fraction(
         term(beta, " + ", say.count(t), " − ", one), term(alpha, " + ", beta, " + ", say.count(t), " − ", one)
     )

@@ -19,7 +19,7 @@ def names(inputs: model.Inputs) -> list[str]:
 
 
 def safe_names(inputs: model.Inputs) -> list[str]:
-    """Return the cohorts' names as HTML; what a learner wrote keeps its own direction."""
+    """Return the cohorts' names; what a learner wrote is isolated, so that it keeps its own direction."""
     return [typed(name) if name else number_name(i) for i, name in enumerate(inputs.names)]
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from funnel.calculators import handover as model
 from funnel.facts.businesses import CURRENCIES
+from funnel.quantities import certain
 from statements.blocks import Blocks, heading, table
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.handover import funnels
 from statements.calculators.handover.words import cells, evidence, formulas, trade_off
 from statements.findings import Findings, KeyFigure
@@ -149,7 +150,7 @@ def _figures(say: Say, inputs: model.Inputs, result: model.Result) -> list[KeyFi
 
 
 def score_words(say: Say, threshold: float | None) -> str:
-    """Return a threshold as HTML; None is one that nobody reaches."""
+    """Return a threshold in words; None is one that nobody reaches."""
     return say(_("hand over nobody")) if threshold is None else say.figures(threshold)
 
 
@@ -199,8 +200,10 @@ def _notes(say: Say, inputs: model.Inputs, result: model.Result) -> list[str]:
 
 def _plane(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
     """Return the cost of both errors over the threshold: steps, because only scores that occur make a difference."""
-    totals = [one.total for one in result.costs]
-    parts = [one.wasted for one in result.costs] + [one.missed for one in result.costs]
+    totals: list[float] = [certain(one.total) for one in result.costs]
+    wasted: list[float] = [certain(one.wasted) for one in result.costs]
+    missed: list[float] = [certain(one.missed) for one in result.costs]
+    parts = wasted + missed
     end = max(result.highest * 1.1, inputs.threshold, 10.0)
     plane = Plane(
         axis(0, end, say.figures, _("Threshold, in points"), exact=True),
@@ -210,8 +213,8 @@ def _plane(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
         ),
     )  # fmt: skip
     ends = [*(one.threshold for one in result.sweep[:-1]), end]
-    plane.line(_stairs(ends, [one.wasted for one in result.costs]), _("Wasted calls"), "what_if", dashed=True)
-    plane.line(_stairs(ends, [one.missed for one in result.costs]), _("Missed good leads"), "third", dashed=True)
+    plane.line(_stairs(ends, wasted), _("Wasted calls"), "what_if", dashed=True)
+    plane.line(_stairs(ends, missed), _("Missed good leads"), "third", dashed=True)
     plane.line(_stairs(ends, totals), _("Both together"), "now")
     if result.best is not None:
         best = result.sweep[result.best].threshold
@@ -257,7 +260,7 @@ def _table(say: Say, result: model.Result) -> Blocks:
     )
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the thresholds, or the joined funnel, as ids and plain numbers."""
     result = model.compute(inputs)
     if inputs.view == "funnels":

@@ -11,9 +11,10 @@ from funnel.facts.sample_log import EVENTS, sample_log
 from funnel.facts.stages import Stage
 from funnel.formulas.conversion import ratio
 from funnel.formulas.events import EventFunnel
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Heading, Paragraph, table
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.own_data.words import duration, rule_notes, sample_channels, sample_events, stage_texts
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
@@ -46,13 +47,15 @@ class Live:
     def codes(self, stages: Sequence[Stage]) -> tuple[int, ...] | None:
         """Return the stages' event codes; None where one of them is no event of this log."""
         place = {stage: i for i, stage in enumerate(self.stages)}
-        found = [place.get(stage) for stage in stages]
-        return None if None in found else tuple(found)
+        found = tuple(place[stage] for stage in stages if stage in place)
+        return found if len(found) == len(stages) else None
 
     def count(self, inputs: model.Inputs) -> EventFunnel:
         """Count the log by the inputs' rules."""
         steps = self.codes(inputs.stages)
-        return model.count_log(inputs, steps, self.people, self.events, self.when, self.groups, len(self.group_names))
+        return model.count_log(
+            inputs, certain(steps), self.people, self.events, self.when, self.groups, len(self.group_names)
+        )
 
 
 def sample_live() -> Live:
@@ -292,7 +295,7 @@ COLUMNS = [
 
 def csv_table(
     inputs: model.Inputs, live: Live | None = None, log: EventFunnel | None = None
-) -> tuple[list[str], list[list[object]]]:  # fmt: skip
+) -> TableOfNumbers:  # fmt: skip
     """Return the result as ids and plain numbers: all people first ("" as group), then each group."""
     result, texts = model.compute(inputs), stage_texts(inputs.stages)
     live = live or (sample_live() if inputs.source == "sample" else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from funnel.calculators import pipeline as model
+from funnel.quantities import all_known, certain
 from statements.blocks import Blocks, Lowered, Raised, formula, fraction, table, term
 from statements.calculators.pipeline.deals import short
 from statements.findings import Findings, KeyFigure
@@ -34,7 +35,7 @@ def outlook(inputs: model.Inputs, result: model.Result) -> Findings:
             ),
         ),
     ]  # fmt: skip
-    charts: list = [_leads(say, inputs, result)]
+    charts: list[Plane | Late] = [_leads(say, inputs, result)]
     if plan.total is not None:
         charts.append(Late(lambda: _customers(say, inputs, result)))
     return Findings(
@@ -42,7 +43,7 @@ def outlook(inputs: model.Inputs, result: model.Result) -> Findings:
         figures=figures,
         notes=_outlook_notes(say, inputs, found),
         charts=charts,
-        body=""
+        body=[]
         if plan.total is None
         else _outlook_formulas(say, inputs, found) + _months(say, inputs, found) + _lags(say, found),
     )
@@ -68,7 +69,8 @@ def _outlook_headline(say: Say, inputs: model.Inputs, found: model.Outlook) -> s
 
 
 def _outlook_notes(say: Say, inputs: model.Inputs, found: model.Outlook) -> list[str]:
-    plan, notes = found.plan, []
+    plan = found.plan
+    notes: list[str] = []
     if plan.total is None:
         return notes
     if plan.corrected:
@@ -134,7 +136,7 @@ def _leads(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
 
 def _customers(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
     """Draw the mean, the band of chance, and one possible course. This simulates, up to a tenth of a second."""
-    mean, complete = result.outlook.plan.customers, result.outlook.complete
+    mean, complete = certain(all_known(result.outlook.plan.customers)), result.outlook.complete
     drawn = model.chance(inputs.leads, inputs.weights, inputs.rate, inputs.seed)
     most = max(*drawn.high, *drawn.one, *mean)
     plane = Plane(_month_axis(say, len(mean)), axis(0.0, most, say.compact, _("Customers")))

@@ -93,7 +93,8 @@ export class Hand {
     this.room = now.map((count, i) => {
       const above = i ? now[i - 1] : null;
       const guess = i === last && above ? (this.guess ?? 0) / above : 0;
-      return 1.1 * Math.max(1, above ? (count ?? 0) / above : 1, ghost[i] && ghost[i - 1] ? ghost[i] / ghost[i - 1] : 0, guess);
+      const then = i ? (this.ghost?.rates[i] ?? 0) : 0;
+      return 1.1 * Math.max(1, above ? (count ?? 0) / above : 1, then, guess);
     });
     this.restep();
   }

@@ -40,7 +40,7 @@ class Share {
     this.field.addEventListener("focus", () => this.field?.select());
     this.said = make("p", { role: "status" });
     const acts = make("div", { class: "tf-share-acts" }, this.button(words.copy, () => this.copy(), "tf-share-main"));
-    if (navigator.share) acts.append(this.button(words.send, () => this.send()));
+    if ("share" in navigator) acts.append(this.button(words.send, () => this.send()));
     if (data.qr) acts.append(this.button(words.room, () => this.show()));
     const local = /^(localhost|127\.|\[::1\])/.test(location.hostname);
     this.root.replaceChildren(acts, this.said, this.field, ...(local ? [make("p", { class: "tf-share-local" }, words.local)] : []));

@@ -18,7 +18,7 @@ from ui.kit.pictures import draw_chart
 LOW = 190  # px, the height of a chart in a presentation
 
 
-def draw_small(one: Calculator, key: str, inputs: Any, most: int = 3) -> None:
+def draw_in_lesson(one: Calculator, key: str, inputs: Any, most: int = 3) -> None:
     """Draw a calculator small. ``key`` is its desk's name, apart from the page's: what is moved here stays here."""
     here = replace(one, slug=key)
     desk = state.desk(key, inputs)
@@ -43,7 +43,7 @@ def draw_small(one: Calculator, key: str, inputs: Any, most: int = 3) -> None:
 @st.fragment
 def _row(one: Calculator, number: int, index: int, places: list) -> None:
     """One number; see ``ui.kit.page`` for why it is a fragment and why it first empties the places."""
-    draw_control(one.slug, one.groups(state.present(one.slug).inputs)[number].controls[index])
+    draw_control(one.slug, one.groups(state.open_desk(one.slug).inputs)[number].controls[index])
     if state.noted("drawing"):
         for place in places:
             place.empty()
@@ -52,7 +52,7 @@ def _row(one: Calculator, number: int, index: int, places: list) -> None:
 
 
 def _draw(one: Calculator, places: list) -> None:
-    found = one.findings(state.present(one.slug).inputs)
+    found = one.findings(state.open_desk(one.slug).inputs)
     sentence, picture = places
     with sentence:
         st.html(headline(Findings(found.headline, found.figures[:2]), strip=False))
