@@ -143,6 +143,8 @@
     for (const marker of markers) if (marker.dataset.rtlLang) obey(marker);
     for (const element of [node, ...node.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`).join())])
       for (const name of ATTRIBUTES) attribute(element, name);
+    for (const field of fresh ? node.querySelectorAll("[class*=st-key-field-] input[type=text]") : [])
+      /** @type {HTMLInputElement} */ (field).inputMode = "decimal";
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) text(/** @type {Text} */ (texts.currentNode));
   };
@@ -246,7 +248,8 @@
     if (!first || location.hash) land();
   };
 
-  // 7. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
+  // 7. A text field for a number (its key begins with "field-": Streamlit's own number fields refuse native digits) asks a
+  // phone for its keys of digits. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
   document.addEventListener("beforeinput", (event) => {
     const typed = event.data ?? "";
     if (!(event.target instanceof HTMLInputElement) || event.target.type !== "number" || !/[٠-٩۰-۹٫]/.test(typed)) return;

@@ -42,7 +42,7 @@ def _ways() -> None:
         slug, line = written[0], front["way1t"]
     links = [(slug, front["way1"], line), ("teach", front["way3"], front["way3t"])]
     first, third = (
-        f'<a class="tf-way-card" {navigation.to(to)}><b>{escape(name)}</b><span>{escape(line)}</span></a>'
+        navigation.around(to, f"<b>{escape(name)}</b><span>{escape(line)}</span>", kind="tf-way-card")
         for to, name, line in links
     )
     st.html(first)

@@ -153,15 +153,21 @@ def link(slug: str, words: str = "", anchor: str = "") -> str:
     return f"<a {to(slug, anchor=anchor)}>{escape(words or title(slug))}</a>"
 
 
+def around(slug: str, inside: str, *, kind: str = "", anchor: str = "") -> str:
+    """Return a link to a page around HTML that is safe already; ``kind`` is its class."""
+    return f'<a class="{kind}" {to(slug, anchor=anchor)}>{inside}</a>'
+
+
+def card(slug: str, name: str, line: str, *, anchor: str = "") -> str:
+    """Return an item of a list of cards: a name and a sentence, the whole of it the link."""
+    inside = f'<b>{escape(name)}</b><span class="tf-quiet">{escape(line)}</span>'
+    return f"<li>{around(slug, inside, anchor=anchor)}</li>"
+
+
 def cards(slugs: Iterable[str]) -> str:
     """Return links to pages, each with the first sentence of its lead, as HTML: the whole card is the link."""
-    out = []
-    for slug in slugs:
-        lead = page_text(folder(slug), slug)[0]["lead"]
-        out.append(
-            f'<li><a {to(slug)}><b>{escape(title(slug))}</b><span class="tf-quiet">{escape(lead)}</span></a></li>'
-        )
-    return f'<ul class="tf-cards">{"".join(out)}</ul>'
+    items = [card(slug, title(slug), page_text(folder(slug), slug)[0]["lead"]) for slug in slugs]
+    return f'<ul class="tf-cards">{"".join(items)}</ul>'
 
 
 def last_time(slug: str) -> None:

@@ -107,7 +107,7 @@ def edit_about(inputs: model.Inputs, change: Change) -> None:
             number_field(
                 _("“%(stage)s”, as a share of “%(before)s”") % {"stage": names[i], "before": names[i - 1]},
                 inputs.reference[i],
-                f"reference-{i}",
+                f"field-reference-{i}",
                 partial(_put_reference, change, i),
                 kind="percent",
                 high=RATE.high,

@@ -75,9 +75,7 @@ def _letters(keys: list[str]) -> str:
     terms, first = library.glossary(state.reader().language.code), {}
     for key in keys:
         first.setdefault(terms[key].term[0].upper(), key)
-    links = [
-        f"<a {navigation.to('glossary', anchor=anchor(key))}>{escape(letter)}</a>" for letter, key in first.items()
-    ]
+    links = [navigation.link("glossary", letter, anchor(key)) for letter, key in first.items()]
     name = escape(_("First letters"))
     return f'<nav class="tf-letters" aria-label="{name}">{"".join(links)}</nav>'
 

@@ -40,12 +40,12 @@ def _row(number: int, slug: str, minutes: int, progress: Progress) -> None:
         said = ngettext("%(n)s of %(all)s questions right", "%(n)s of %(all)s questions right", right)
         facts.append(said % {"n": numbers.count(right), "all": numbers.count(asked)} if done.tried else _("opened"))
     words = {"number": numbers.count(number), "lesson": navigation.title(slug)}
-    lead, quiet = escape(numbers.text(head.lead)), escape(" · ".join(facts))
-    link = navigation.link(slug, _("%(number)s. %(lesson)s") % words)
+    name, lead, quiet = (
+        escape(text) for text in (_("%(number)s. %(lesson)s") % words, numbers.text(head.lead), " · ".join(facts))
+    )
+    inside = f'<b>{name}</b><span class="tf-course-lead">{lead}</span><span class="tf-quiet">{quiet}</span>'
     with st.container(key=f"course-{slug}"):
-        st.html(
-            f'<div class="tf-course">{link}<p class="tf-course-lead">{lead} <span class="tf-quiet">{quiet}</span></p></div>'
-        )
+        st.html(f'<div class="tf-course">{navigation.around(slug, inside)}</div>')
 
 
 def _take_along(progress: Progress) -> None:

@@ -89,5 +89,4 @@ def _item(hit: Hit) -> str:
         name, line = navigation.title(hit.slug), numbers.text(library.lesson_text(code, hit.slug).head.lead)
     else:
         name, line = navigation.title(hit.slug), page_text("calculators", hit.slug)[0]["lead"]
-    where = navigation.to(hit.slug, anchor=hit.anchor)
-    return f'<li><a {where}><b>{escape(name)}</b><span class="tf-quiet">{escape(line)}</span></a></li>'
+    return navigation.card(hit.slug, name, line, anchor=hit.anchor)

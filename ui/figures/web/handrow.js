@@ -125,6 +125,7 @@ export class Row {
       const label = hand.say.word("stepRate", { stage: hand.say.name(i), before: hand.say.name(i - 1) });
       this.typed = view.field(box, `share-field-${i}`, label, "", (text) => ({ do: "typed", what: "share", i, text }));
     }
+    if (this.typed) this.typed.inputMode = "decimal";
     view.button("close", "remove", false, () => view.askOf(i, view.asked?.of ?? 0), box, {}, `close-${i}`);
   }
 

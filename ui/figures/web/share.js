@@ -83,12 +83,17 @@ class Share {
     const words = make("div", {}, make("h2", {}, data.title), make("p", {}, data.words.scan), make("p", {}, host));
     const box = make("dialog", { class: "tf-share-room", "aria-label": data.words.room, "data-rtl-skip": "true" },
       make("img", { src: data.qr, alt: data.words.code }), words, close);
-    box.addEventListener("close", () => box.remove());
-    box.addEventListener("keydown", (event) => {
-      event.stopPropagation();
+    const open = new AbortController();
+    box.addEventListener("close", () => {
+      open.abort();
+      box.remove();
+    });
+    // Before anybody else hears of it: Streamlit's own box below holds on to the focus and takes Esc for itself.
+    addEventListener("keydown", (event) => {
+      event.stopImmediatePropagation();
       if (event.key === "Escape") box.close();
       if (event.code === "KeyF") document.fullscreenElement ? document.exitFullscreen() : box.requestFullscreen?.();
-    });
+    }, { capture: true, signal: open.signal });
     document.body.append(box); // beside the box with the link, which closes when somebody presses elsewhere
     box.showModal();
   }
