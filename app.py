@@ -1,5 +1,6 @@
 """How the app is served: `streamlit run app.py`. The script of every visit is frame.py."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -8,7 +9,10 @@ import rtl
 import serving
 from i18n.catalog import catalog
 from ui import navigation, shell
+from ui.rooms import workshop
+from ui.still import web
 
+log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent
 
 
@@ -24,7 +28,18 @@ def _chunks(path: str) -> tuple[str, ...]:
     return ("ButtonGroup",)
 
 
+def _still(page: str, code: str, digits: str) -> rtl.Still | None:
+    """Return a page's text, to be read before the app is there."""
+    try:
+        found = web.page(page, code, digits)
+    except Exception:  # the app itself may well draw what this could not
+        log.exception("no text before the app for %r in %s", page, code)
+        return None
+    return found and rtl.Still(found.title, found.description, found.head.format(base=rtl.BASE), found.body)
+
+
 serving.ask_nobody()
+rooms = workshop(serving.same_origin)
 app = st.App(
     ROOT / "frame.py",
     middleware=[
@@ -34,11 +49,13 @@ app = st.App(
             title=shell.title,
             noscript=shell.noscript,
             description=shell.description,
+            still=_still,
+            late=shell.late,
             icon_font=ROOT / "static" / "material-symbols.woff2",
-            style="".join((ROOT / "ui" / name).read_text("utf-8") for name in ("style.css", "layout.css")),
+            style=web.stylesheet(),
         ),
     ],
-    routes=serving.routes(),
-    lifespan=serving.lifespan(shell.warm),
+    routes=[*serving.routes(texts={"robots.txt": web.robots, "sitemap.xml": web.sitemap}), *rooms.routes()],
+    lifespan=serving.lifespan(shell.warm, beside=rooms.running),
     on_script_error=serving.on_script_error(shell.sorry),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,14 +20,16 @@ from i18n.titles import page_title, source_name
 #: The order in which they are listed: what is filled in first, then what is handed out.
 ORDER: tuple[str, ...] = (
     "workbook-marketing", "workbook-sales", "workbook-joined", "workbook-kpi", "workbook-economics", "workbook-content",
-    "workbook-research", "workbook-cohorts", "handout-lesson", "slides-lesson", "exercises", "exercises-key", "runsheet",
-    "report", "certificate",
+    "workbook-research", "workbook-cohorts", "handout-lesson", "page-lesson", "slides-lesson", "exercises", "exercises-key",
+    "runsheet", "scorm-lesson", "report", "page-funnel", "page-glossary", "scorm-course", "certificate",
 )  # fmt: skip
 SHEETS: tuple[str, ...] = ("exercises", "exercises-key")  # whose order follows the seed
-TRAINERS: tuple[str, ...] = ("slides-lesson", "exercises-key", "runsheet")
+TRAINERS: tuple[str, ...] = ("slides-lesson", "exercises-key", "runsheet", "scorm-lesson")
 MIME: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "html": "text/html",
+    "zip": "application/zip",
 }
 MOST_SEED = 9_999
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what can be written in both calendars
@@ -51,13 +53,22 @@ class Card:
     who: str
 
 
+_offered: list[Document] = []
+
+
+def offer(more: Sequence[Document]) -> None:
+    """Offer documents that another room makes: this one knows no pages. Their ids stand in ORDER, as those of all others."""
+    _offered[:] = [*(one for one in _offered if one.id not in {each.id for each in more}), *more]
+    documents.cache_clear()
+
+
 @cache
 def documents() -> Mapping[str, Document]:
     """Return all documents by id, in order. Their makers are imported here and not before: a server starts without them."""
     from documents.outgoing.handouts import HANDOUTS
     from documents.outgoing.workbooks import WORKBOOKS
 
-    return {one.id: one for one in sorted((*WORKBOOKS, *HANDOUTS), key=lambda one: ORDER.index(one.id))}
+    return {one.id: one for one in sorted((*WORKBOOKS, *HANDOUTS, *_offered), key=lambda one: ORDER.index(one.id))}
 
 
 def document(key: str) -> Document:

@@ -55,6 +55,18 @@ def looks_like_json(data: bytes | str, name: str = "") -> bool:
     return name.lower().endswith(".json") or head.lstrip("\ufeff \t\r\n").startswith(("{", '[{"'))
 
 
+def says_ours(data: bytes | str) -> bool:
+    """Say whether JSON claims to be a file of ours: everybody else's is left to others.
+
+    >>> says_ours('{"format": "two-funnels/scenario"}'), says_ours('{"event": "visit"}')
+    (True, False)
+    """
+    head = data[:4096]
+    if isinstance(head, bytes):
+        head = head.replace(b"\0", b"").decode("utf-8", "replace")
+    return f'"{FORMAT}"' in head
+
+
 def read(data: bytes | str) -> Opened:
     """Open a file, or its text. Raises Unreadable with a code of CODES or REFUSALS; never anything else.
 

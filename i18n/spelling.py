@@ -48,7 +48,8 @@ _PERSIAN = [
     (r"ى", "Arabic ى; write ی"),
     (r"ك", "Arabic ك; write ک"),
     (r"[\u0660-\u0669]", "Arabic digit; write ۰-۹"),
-    (r"[0-9]", "ASCII digit; write ۰-۹ (or add the word to LATIN_ALLOWED)"),
+    # N(0), N(i−1): what counts a symbol keeps its digits
+    (r"(?<![A-Za-z\ufffc]\()(?<![A-Za-z\ufffc][−+])[0-9]", "ASCII digit; write ۰-۹ (or add the word to LATIN_ALLOWED)"),
     (r"(?<=[\u06f0-\u06f9])\s?%", "Latin percent sign; write ٪"),
     (_NOT_INSIDE_WORD + r"ن?می[ \u00a0]" + _LETTER, "space after می; write a ZWNJ"),
     (

@@ -13,5 +13,10 @@ def page() -> None:
     front, _body = page_text("pages", "calculators")
     st.title(front["title"], anchor=False)
     st.markdown(front["lead"])
+    st.html(listed())
+
+
+def listed() -> str:
+    """Return the calculators by what they are about, as HTML."""
     groups = [f"<h2>{escape(name)}</h2>{navigation.cards(slugs)}" for name, slugs in navigation.calculators().items()]
-    st.html("".join(groups))
+    return "".join(groups)

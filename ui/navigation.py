@@ -25,6 +25,7 @@ ICONS = {
     "glossary": "menu_book",
     "sources": "fact_check",
     "documents": "folder",
+    "workshop": "groups",
     "stage_conversion": "filter_alt",
     "target_planner": "target",
     "where_to_push": "trending_up",
@@ -47,16 +48,17 @@ MENU: dict[str, tuple[str, ...]] = {
     "": ("home", "search"),
     "learn": ("course", "glossary"),
     "calculate": ("stage_conversion", "own_data", "target_planner", "where_to_push", "calculators"),
-    "teach": ("teach", "documents"),
+    "teach": ("teach", "workshop", "documents"),
     "about": ("sources", "about"),
 }
 
 
-def _headings() -> dict[str, str]:
-    """Return the menu's headings."""
-    return {
+def menu() -> dict[str, tuple[str, ...]]:
+    """Return the pages of the menu by their headings; the first have none."""
+    headings = {
         "": "", "learn": _("Learn"), "calculate": _("Calculate"), "teach": _("Teach"), "about": _("About"),
     }  # fmt: skip
+    return {headings[key]: listed for key, listed in MENU.items()}
 
 
 def sections() -> dict[str, str]:
@@ -101,8 +103,8 @@ def pages() -> dict[str, list]:
 
 
 def _make_pages() -> dict[str, list]:
-    headings, files = _headings(), slugs()
-    found = {headings[key]: [_page(slug, files[slug], "visible") for slug in listed] for key, listed in MENU.items()}
+    files = slugs()
+    found = {heading: [_page(slug, files[slug], "visible") for slug in listed] for heading, listed in menu().items()}
     seen = {slug for listed in MENU.values() for slug in listed}
     found[""] += [_page(slug, path, "hidden") for slug, path in files.items() if slug not in seen]
     found[""] += [_lesson_page(lesson.slug) for lesson in library.lessons()]
@@ -138,14 +140,18 @@ def calculators() -> dict[str, list[str]]:
     return found
 
 
-def address(slug: str, *, anchor: str = "", view: str = "") -> str:
-    """Return a page's address as seen from any other; ``anchor`` is an id on it, ``view`` a way to look at it (`state.look`)."""
-    return ("./" if slug == "home" else slug) + (f"?view={view}" if view else "") + (f"#{anchor}" if anchor else "")
+def address(slug: str, *, anchor: str = "", view: str = "", query: str = "") -> str:
+    """Return a page's address as seen from any other.
+
+    ``anchor`` is an id on it, ``view`` a way to look at it (`state.look`), ``query`` the numbers that it shows.
+    """
+    asked = "&".join(part for part in (f"view={view}" if view else "", query) if part)
+    return ("./" if slug == "home" else slug) + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
 
 
-def to(slug: str, *, anchor: str = "") -> str:
+def to(slug: str, *, anchor: str = "", query: str = "") -> str:
     """Return the attributes of an ``<a>`` to a page of ours. Every such link has them: without a reload (rtl/boot.js)."""
-    return f'href="{escape(address(slug, anchor=anchor))}" data-inside=""'
+    return f'href="{escape(address(slug, anchor=anchor, query=query))}" data-inside=""'
 
 
 def link(slug: str, words: str = "", anchor: str = "") -> str:
@@ -153,9 +159,10 @@ def link(slug: str, words: str = "", anchor: str = "") -> str:
     return f"<a {to(slug, anchor=anchor)}>{escape(words or title(slug))}</a>"
 
 
-def around(slug: str, inside: str, *, kind: str = "", anchor: str = "") -> str:
+def around(slug: str, inside: str, *, kind: str = "", anchor: str = "", query: str = "") -> str:
     """Return a link to a page around HTML that is safe already; ``kind`` is its class."""
-    return f'<a class="{kind}" {to(slug, anchor=anchor)}>{inside}</a>'
+    named = f' class="{kind}"' if kind else ""
+    return f"<a{named} {to(slug, anchor=anchor, query=query)}>{inside}</a>"
 
 
 def card(slug: str, name: str, line: str, *, anchor: str = "") -> str:
@@ -179,9 +186,14 @@ def last_time(slug: str) -> None:
 
 def page_link(slug: str, words: str = "", *, back: bool = False) -> None:
     """Draw a link to a page, its arrow pointing onward in the reading direction, or back."""
+    st.html(page_link_html(slug, words, back=back))
+
+
+def page_link_html(slug: str, words: str = "", *, back: bool = False) -> str:
+    """Return a link to a page with its arrow; see `page_link`."""
     arrow = f'<span aria-hidden="true">{"←" if state.reader().rtl != back else "→"}</span>'
     said = escape(words or title(slug))
-    st.html(f'<a class="tf-go" {to(slug)}>{f"{arrow} {said}" if back else f"{said} {arrow}"}</a>')
+    return f'<a class="tf-go" {to(slug)}>{f"{arrow} {said}" if back else f"{said} {arrow}"}</a>'
 
 
 def _picked_language() -> None:

@@ -16,6 +16,7 @@ from i18n.languages import languages
 from i18n.numbers import numbers
 from ui import navigation, state
 from ui.learn import lesson
+from ui.still import documents as _pages  # noqa: F401  offers the pages among the documents
 from ui.text import N_, _
 
 navigation.lessons_drawn_by(lesson.page)
@@ -27,10 +28,17 @@ def app_name() -> str:
     return _("Two Funnels")
 
 
+def page_title(slug: str) -> str:
+    """Return what a page is called in the tab and in the browser's history."""
+    app = _("Two Funnels")
+    return app if slug == "home" else _("%(page)s – %(app)s") % {"page": navigation.title(slug), "app": app}
+
+
 def open_page():
     """Draw navigation and switches; return the page to run."""
     page = st.navigation(navigation.pages(), expanded=True)
     slug = page.url_path or "home"
+    st.set_page_config(page_title=page_title(slug))
     state.begin_page(slug)
     state.speak(whole=navigation.folder(slug) != "calculators")
     navigation.switches()
@@ -60,7 +68,22 @@ def title(code: str) -> str:
 
 def noscript(code: str) -> str:
     """Return what a browser without JavaScript shows."""
-    return catalog(code).gettext(N_("This page needs JavaScript: the funnels are moved in your browser."))
+    return catalog(code).gettext(
+        N_(
+            "Everything to read stands on this page. To move the funnels, check answers and save files, the browser "
+            "needs JavaScript."
+        )
+    )
+
+
+def late(code: str) -> str:
+    """Return what is said where the app does not arrive."""
+    return catalog(code).gettext(
+        N_(
+            "The text is complete. What can be moved has not arrived yet; it comes by itself as soon as the connection "
+            "allows."
+        )
+    )
 
 
 def description(code: str) -> str:

@@ -42,7 +42,7 @@ def _first_reader() -> Reader:
     code = negotiate(
         st.query_params.get("lang"), st.context.cookies.get("lang"), st.context.locale, headers.get("Accept-Language")
     )
-    wanted = st.query_params.get("digits") or st.context.cookies.get("digits")
+    wanted = st.query_params.get("digits") or st.context.cookies.get(f"digits-{code}")
     return made(code, wanted)
 
 

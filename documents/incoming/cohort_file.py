@@ -10,7 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from documents.incoming.cohort_table import arrange, begins_with_ages, names_lines, unknown
+from documents.incoming.stage_columns import bare
 from documents.incoming.tables import Unreadable, open_text
+from documents.incoming.workbook import is_workbook, read_workbook
 from funnel.facts.stages import clean_name, clean_text
 from funnel.inputs.cohorts import MOST_AGES, MOST_COHORTS
 from funnel.quantities import COUNT
@@ -23,7 +26,6 @@ _MOST_PLACES = MOST_AGES + 8  # places of a line that are looked at: a name, the
 _LINE = 2_000
 _SAMPLE = 30  # lines from which the separator is guessed
 _SPACES, _SPACE = "  ", " "
-_UNKNOWN = frozenset(("", "-", "–", "—", "−"))
 _SEPARATORS = ("\t", ";", "؛", ",", "،", _SPACES, _SPACE)
 _FREE = ("\t", ";", "؛")  # between these, a number may have marks between its thousands
 _DATE = re.compile(r"\d{1,4}(?:[-/]\d{1,4}){1,2}|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -31,9 +33,13 @@ _DATE = re.compile(r"\d{1,4}(?:[-/]\d{1,4}){1,2}|\d{1,2}\.\d{1,2}\.\d{4}")
 # Errors: the line is not taken.
 ERRORS = ("not-a-number", "no-start", "no-counts", "out-of-range")
 # Warnings: the line is taken, as far as it goes.
-WARNINGS = ("grows", "gap", "nobody", "too-many-ages", "heading")
+WARNINGS = ("grows", "gap", "nobody", "too-many-ages", "heading", "total")
 # Of the whole text, line 0.
-WHOLE = ("empty", "too-large", "workbook", "not-text", "other-letters", "too-many-lines", "too-many-cohorts")
+WHOLE = (
+    "empty", "too-large", "workbook", "not-text", "other-letters", "too-many-lines", "too-many-cohorts",
+    "size", "total", "future", "converted", "long", "calendar", "twice", "shares",
+)  # fmt: skip
+_FATAL = ("empty", "too-large", "workbook", "not-text", "shares")
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class Problem:
     @property
     def fatal(self) -> bool:
         """Whether the line, or the whole text, was left out for it."""
-        return self.code in ERRORS or self.code in ("empty", "too-large", "workbook", "not-text")
+        return self.code in ERRORS or self.code in _FATAL
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,9 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     if len(data) > MOST_BYTES:
         return "", (Problem(0, "too-large"),)
     try:
-        found = open_text(data)
+        found = open_text(read_workbook(data).text if is_workbook(data) else data)
     except Unreadable as error:
-        return "", (Problem(0, error.code if error.code in ("empty", "workbook") else "not-text"),)
+        return "", (Problem(0, "workbook" if is_workbook(data) else "empty" if error.code == "empty" else "not-text"),)
     odd = (Problem(0, "other-letters"),) if found.encoding == "windows-1256" else ()
     return bytes(found.data).decode("utf-8", "replace"), odd
 
@@ -97,8 +103,10 @@ def read_bytes(data: bytes) -> tuple[str, Reading]:
     return text, Reading(found.cohorts, problems + found.problems)
 
 
-def read_text(text: str) -> Reading:
+def read_text(text: str, *, zeros: bool = False) -> Reading:
     """Return the cohorts of a text. The separator is the one that gives the most counts: tab ; , or spaces.
+
+    With `zeros`, zeros at the ends of the lines are people who left, also where they look like times that have not come.
 
     >>> found = read_text("Jan; 420; 294; ۲۴۰\\nFeb; 510; 12x")
     >>> found.cohorts[0].counts, found.problems[0]
@@ -107,32 +115,45 @@ def read_text(text: str) -> Reading:
     if len(text) > MOST_CHARACTERS:
         return Reading((), (Problem(0, "too-large"),))
     lines = [(n, line[:_LINE]) for n, line in enumerate(re.split(r"\r\n|\r|\n", text), 1) if line.strip()]
-    if lines and re.fullmatch(r"\ufeff?sep=.\s*", lines[0][1]):  # a note of Excel to itself
+    if lines and re.fullmatch(r'\ufeff?"?sep=.?"?\s*', lines[0][1]):  # a note of Excel to itself
         lines = lines[1:]
     if not lines:
         return Reading((), (Problem(0, "empty"),))
     problems = [Problem(0, "too-many-lines")] if len(lines) > MOST_LINES else []
     rows = _rows(lines[:MOST_LINES])
-    named = False
+    while (
+        len(rows) > 2 and len(_filled(rows[0][1])) == 1 < len(_filled(rows[1][1])) and _is_name(_filled(rows[0][1])[0])
+    ):
+        problems.append(Problem(rows[0][0], "heading", _shown(_filled(rows[0][1])[0])))  # a title
+        rows = rows[1:]
+    named, head = False, None
     if _heading(rows[0][1]):
-        problems.append(Problem(rows[0][0], "heading", _shown(" ".join(rows[0][1]))))
-        named = _value(rows[0][1][0]) is None
+        head = rows[0][1]
+        problems.append(Problem(rows[0][0], "heading", _shown(" ".join(head))))
+        named = _value(head[0]) is None and not begins_with_ages(head)
         rows = rows[1:]
     firsts = [places[0] for _n, places in rows]
-    named = named or _numbered(firsts)
+    named = named or names_lines(firsts, _value)
     empty = named or any(map(_is_name, firsts)) or not any(firsts)
+    has_name = [named or _is_name(first) or (empty and unknown(first)) for first in firsts]
+    arranged = arrange(head, rows, has_name, _value, zeros=zeros)
+    problems += [Problem(line, code, _shown(given)) for line, code, given in arranged.notes]
     cohorts = []
-    for number, places in rows:
-        first = named or _is_name(places[0]) or (empty and places[0] in _UNKNOWN)
-        cohort, wrong = _cohort(number, clean_name(places[0]) if first else "", places[first:])
-        problems += wrong
-        if cohort is not None:
-            cohorts.append(cohort)
+    if not any(problem.code == "shares" for problem in problems):
+        for row in arranged.rows:
+            cohort, wrong = _cohort(row.line, "" if unknown(row.name) else clean_name(row.name), row.cells)
+            problems += wrong
+            if cohort is not None:
+                cohorts.append(cohort)
     if len(cohorts) > MOST_COHORTS:
         problems.insert(0, Problem(0, "too-many-cohorts"))
     elif not cohorts and not any(problem.fatal for problem in problems):
         problems.append(Problem(0, "empty"))
     return Reading(tuple(cohorts[:MOST_COHORTS]), tuple(problems))
+
+
+def _filled(places: Sequence[str]) -> list[str]:
+    return [place for place in places if place]
 
 
 # --- lines to places ------------------------------------------------------------------------------------------------
@@ -172,12 +193,12 @@ def _counts(places: Sequence[str], separator: str) -> int:
 
 
 def _fits(places: Sequence[str]) -> bool:
-    return len(places) > 1 and all(place in _UNKNOWN or _value(place) is not None for place in places[1:])
+    return len(places) > 1 and all(unknown(place) or _value(place) is not None for place in places[1:])
 
 
 def _value(place: str) -> float | None:
     try:
-        return parse(place, "count")
+        return parse(bare(place), "count")
     except NumberError:
         return None
 
@@ -195,30 +216,24 @@ def _heading(places: Sequence[str]) -> bool:
     return len(places) >= 2 and all(map(_is_name, places))
 
 
-def _numbered(firsts: Sequence[str]) -> bool:
-    """Say whether the first places only number the lines: 1, 2, 3 or 2023, 2024."""
-    values = [_value(place) for place in firsts]
-    return len(values) >= 2 and None not in values and values == [values[0] + i for i in range(len(values))]
-
-
 # --- places to a cohort ---------------------------------------------------------------------------------------------
 
 
 def _cohort(line: int, name: str, places: Sequence[str]) -> tuple[Cohort | None, list[Problem]]:
     """Return the cohort of a line, or None, and what is wrong with it."""
     rest = list(places)
-    while rest and rest[-1] in _UNKNOWN:
+    while rest and unknown(rest[-1]):
         rest.pop()
     if not rest:
         return None, [Problem(line, "no-counts", _shown(name))]
     problems = [Problem(line, "too-many-ages")] if len(rest) > MOST_AGES else []
     counts: list[float | None] = []
     for age, place in enumerate(rest[:MOST_AGES]):
-        if place in _UNKNOWN:
+        if unknown(place):
             counts.append(None)
             continue
         try:
-            value = parse(place, "count")
+            value = parse(bare(place), "count")
         except NumberError as error:
             return None, [Problem(line, "not-a-number", _shown(place), error.code, age)]
         if not COUNT.fits(value):

@@ -11,7 +11,7 @@ SAMPLE = 256 * 1024
 #: Why a file cannot be used at all; the interface has a sentence for each.
 REFUSALS = (
     "empty", "too-big", "binary", "workbook", "old-workbook", "password", "not-a-workbook", "bomb", "damaged",
-    "no-rows", "columns", "ragged", "formulas",
+    "no-rows", "columns", "ragged", "formulas", "json-broken", "json-deep", "json-no-rows",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from documents.folding import fold_name
 from documents.incoming.codes import coded, codes_of, people_codes
 from documents.incoming.dates import Dates, read_dates
+from documents.incoming.shape import Shape, alike, describe
 from documents.incoming.tables import LISTED, Layout, Problem, Table, Text, read_table
 from funnel.facts.stages import clean_name, clean_text
 
@@ -26,7 +27,9 @@ OTHERS, NONE = "\0others", "\0none"  # names of two groups that are no values of
 class Columns:
     """Say which column holds what, by position; `by` is a column to compare groups by, or None.
 
-    `day_first` decides dates such as 05/03/2024; None leaves it to the column.
+    `day_first` decides dates such as 05/03/2024, `short` where a year of two digits stands, `serial` that numbers are days of a
+    spreadsheet since 1900 or 1904 (see `read_dates`); None leaves it to the column. `merge` takes spellings for one event that
+    differ by more than is ignored anyway (`documents.incoming.shape.alike`).
     """
 
     person: int
@@ -34,6 +37,9 @@ class Columns:
     time: int
     by: int | None = None
     day_first: bool | None = None
+    short: str | None = None
+    serial: int | None = None
+    merge: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,9 @@ class EventLog:
 
     `names` are the events' names, all different and fit for a stage, `counts` how many rows each has. `group_names` name the
     groups, the greatest first; OTHERS and NONE stand for the rest and for an empty cell. `rows` were read, `fine` of them
-    taken; `problems` are the first of the others, `wrong` how many there are, by code ("width", "no-person", "no-event",
-    "no-time", "time"). `people` is the number of different persons, `span` the first and the last moment.
+    taken; `problems` are the first of the others, `wrong` how many there are, by code ("width", "heading", "no-person",
+    "no-event", "no-time", "time"). `people` is the number of different persons, `span` the first and the last moment. `alike` are
+    the places of names that could be spellings of one event, `doubts` codes of DOUBTS.
     """
 
     people_codes: np.ndarray
@@ -61,54 +68,31 @@ class EventLog:
     wrong: dict[str, int]
     dates: Dates
     cut: bool = False
+    alike: tuple[tuple[int, ...], ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
-#: Words in a heading that speak for a column; folded, compared as parts of the heading.
-_HINTS = {
-    "time": ("time", "date", "when", "timestamp", "زمان", "تاریخ", "ساعت", "وقت", "moment"),
-    "person": (
-        "user", "person", "people", "client", "customer", "visitor", "lead", "contact", "account", "email", "who",
-        "کاربر", "شخص", "فرد", "مشتری", "بازدیدکننده", "شناسه", "نفر", "مستخدم", "عمیل", "زائر", "معرف", "العمیل",
-    ),
-    "event": (
-        "event", "action", "activity", "step", "stage", "what", "status", "رویداد", "مرحله", "گام", "اتفاق", "کار",
-        "حدث", "إجراء", "اجراء", "مرحلة", "خطوة", "نشاط",
-    ),
-}  # fmt: skip
+#: What is odd about a log that can be used: nobody has two events (is the column the person?), ids were rounded by a spreadsheet
+#: (9.9E+15), or letters turned into question marks.
+DOUBTS = ("nobody-twice", "rounded", "lost-letters")
 
 
-def guess_columns(layout: Layout) -> Columns | None:
-    """Guess which column holds what, by headings and by the first rows; None where there is hardly an event log.
+def guess_columns(layout: Layout, more: Sequence[pa.Array] = ()) -> Columns | None:
+    """Guess which column holds what (see `documents.incoming.shape`); None where there is hardly an event log.
 
     >>> from documents.incoming.tables import look
-    >>> guess_columns(look("what,at,ip\\nvisit,2024-03-01,a\\nbuy,2024-03-02,a\\nvisit,2024-03-02,b\\nvisit,2024-03-02,c"))
-    Columns(person=2, event=0, time=1, by=None, day_first=None)
+    >>> guess_columns(look("what,at,ip\\nvisit,2024-03-01,a\\nbuy,2024-03-02,a\\nvisit,2024-03-02,b\\nvisit,2024-03-02,c")).person
+    2
     """
-    width = len(layout.names)
-    if width < 3 or not layout.rows:
+    return columns_of(describe(layout.names, layout.rows, more))
+
+
+def columns_of(shape: Shape) -> Columns | None:
+    """Return the best candidates as columns; None where the table is no log."""
+    if not shape.is_log:
         return None
-    cells = list(zip(*layout.rows, strict=True))
-    dated = [float(read_dates(pa.array(column, pa.string())).valid.mean()) for column in cells]
-    different = [len(set(column)) for column in cells]
-
-    def best(role: str, free: list[int], worth: Sequence[float]) -> int:
-        def hint(i: int) -> bool:
-            name = fold_name(layout.names[i])
-            return any(fold_name(word) in name for word in _HINTS[role])
-
-        return max(free, key=lambda i: (worth[i] >= 0.5 and hint(i), worth[i], -i))
-
-    free = list(range(width))
-    time = best("time", free, dated)
-    if dated[time] < 0.5:
-        return None
-    free.remove(time)
-    most = max(different)
-    person = best("person", free, [0.5 + count / most for count in different])
-    free.remove(person)
-    # Few different texts that recur speak for events; a column that never changes does not.
-    event = best("event", free, [0.5 + (1 / count if count > 1 else 0.0) for count in different])
-    return Columns(person, event, time)
+    person, event, time = (part[0].column for part in (shape.person, shape.event, shape.time))
+    return Columns(person, event, time, serial=1900 if shape.serial else None)
 
 
 def read_log(data: bytes | str | Text, columns: Columns, *, layout: Layout | None = None) -> EventLog:
@@ -130,8 +114,10 @@ def code_log(table: Table, columns: Columns) -> EventLog:
     """Turn the columns of a table into an event log."""
     with ThreadPoolExecutor(1) as worker:  # Arrow and numpy let go of Python's lock
         later = worker.submit(people_codes, table.columns[columns.person])
-        dates = read_dates(_texts(table.columns[columns.time]), day_first=columns.day_first)
-        events, kinds = _kinds(table.columns[columns.event])
+        dates = read_dates(
+            _texts(table.columns[columns.time]), day_first=columns.day_first, short=columns.short, serial=columns.serial
+        )
+        events, kinds = _kinds(table.columns[columns.event], alike if columns.merge else fold_name)
         groups, group_names = (None, ()) if columns.by is None else _groups(table.columns[columns.by])
         people, empty = later.result()
     missing = people == empty if empty is not None else np.zeros(table.size, bool)
@@ -142,6 +128,7 @@ def code_log(table: Table, columns: Columns) -> EventLog:
     if kept < table.size:
         people, events, when = people[fine], events[fine], dates.when[fine]
         groups = None if groups is None else groups[fine]
+        events, kinds = _occurring(events, kinds)  # what stands only in rows that are left out is no event
     else:
         when = dates.when
     names = _names(kinds) if len(kinds) <= MAX_EVENTS else ()
@@ -150,18 +137,50 @@ def code_log(table: Table, columns: Columns) -> EventLog:
     tally = np.bincount(events, minlength=len(names)).tolist() if names else []
     # Codes have no gaps, unless rows are left out.
     people_count = int(people.max()) + 1 if kept == table.size else int(np.count_nonzero(np.bincount(people)))
+    doubts = _doubts(table.columns[columns.person], people_count, kept)
     span = (int(when.min()), int(when.max())) if kept else (0, 0)
     return EventLog(
         people, events, when, groups, names, tuple(tally), group_names, table.size - blank + table.left_out, kept,
-        people_count, span, problems, wrong, dates, table.cut,
+        people_count, span, problems, wrong, dates, table.cut, _alike(names), doubts,
     )  # fmt: skip
+
+
+def _occurring(events: np.ndarray, kinds: list[str]) -> tuple[np.ndarray, list[str]]:
+    """Return codes and kinds without those that do not occur."""
+    used = np.bincount(events, minlength=len(kinds)) > 0
+    if used.all():
+        return events, kinds
+    return (np.cumsum(used) - 1)[events].astype(events.dtype), [
+        kind for kind, here in zip(kinds, used, strict=True) if here
+    ]
+
+
+def _alike(names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """Return the places of names that could be spellings of one event."""
+    places: dict[str, list[int]] = {}
+    for i, name in enumerate(names):
+        places.setdefault(alike(name) or name, []).append(i)
+    return tuple(tuple(found) for found in places.values() if len(found) > 1)
+
+
+_ROUNDED, _LOST = r"^\d[.,]\d+[eE]\+\d+$", r"\?{3,}|\x{fffd}{2,}"
+
+
+def _doubts(column: pa.ChunkedArray, people: int, rows: int) -> tuple[str, ...]:
+    """Return what is odd about the persons, by the first of them."""
+    found = ["nobody-twice"] if rows == people > 2 else []
+    sample = _texts(column.slice(0, 1000))
+    for code, pattern in (("rounded", _ROUNDED), ("lost-letters", _LOST)):
+        if pc.any(pc.match_substring_regex(sample, pattern)).as_py():
+            found.append(code)
+    return tuple(found)
 
 
 def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return column if pa.types.is_string(column.type) else column.cast(pa.string())
 
 
-def _kinds(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
+def _kinds(column: pa.ChunkedArray, fold: Callable[[str], str] = fold_name) -> tuple[np.ndarray, list[str]]:
     """Return each row's kind of text as a code (-1 for an empty cell), and the kinds.
 
     Two spellings of one name are one kind, written as it is spelt most often; among very many it is not looked for.
@@ -175,7 +194,7 @@ def _kinds(column: pa.ChunkedArray) -> tuple[np.ndarray, list[str]]:
     spelt: list[tuple[int, str]] = []
     to = np.full(max(1, len(texts)), -1, np.int32)
     for i, text in enumerate(texts):
-        if not (key := fold_name(text)):
+        if not fold_name(text) or not (key := fold(text) or text):
             continue
         at = place.setdefault(key, len(spelt))
         if at == len(spelt):
@@ -229,11 +248,16 @@ def _wrong(
     times = _texts(table.columns[columns.time])
     empty = pc.equal(pc.binary_length(times), 0).to_numpy() & ~dates.valid
     blank = empty & missing & nameless  # an empty line is no mistake
+    unread = ~dates.valid & ~empty & ~missing & ~nameless
+    heading = np.zeros(table.size, bool)
+    if table.names[columns.time]:  # tables put one below the other bring their headings with them
+        heading = pc.equal(pc.utf8_trim_whitespace(times), table.names[columns.time]).to_numpy() & unread
     for code, rows in (
+        ("heading", heading),
         ("no-person", missing & ~blank),
         ("no-event", nameless & ~missing),
         ("no-time", empty & ~missing & ~nameless),
-        ("time", ~dates.valid & ~empty & ~missing & ~nameless),
+        ("time", unread & ~heading),
     ):
         if found := int(np.count_nonzero(rows)):
             wrong[code] = found

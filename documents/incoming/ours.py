@@ -18,7 +18,7 @@ from documents.incoming.decoding import MAX_BYTES, Unreadable, open_text
 from documents.incoming.tables import LISTED, Problem
 from documents.incoming.workbook import is_workbook
 from documents.outgoing.data import SCENARIO, unsafe_cell
-from documents.scenario_file import looks_like_json, open_scenario, read
+from documents.scenario_file import looks_like_json, open_scenario, read, says_ours
 from funnel.calculators import stage_conversion
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES, STAGE_IDS, Stage, clean_name, clean_text
 from funnel.links.scenario import Change
@@ -51,7 +51,7 @@ class Returned:
 
 def recognise(name: str, data: bytes | str) -> Returned | None:
     """Return what a file of ours holds; None for a file of anybody else. Raises Unreadable for one of ours that is broken,
-    for JSON that is not ours, and for nothing else.
+    and for nothing else.
 
     >>> recognise("x.csv", b"stage,people\\nVisits,48000") is None
     True
@@ -61,6 +61,8 @@ def recognise(name: str, data: bytes | str) -> Returned | None:
     if isinstance(data, bytes) and is_workbook(data):
         return _workbook(data)
     if looks_like_json(data, name):
+        if not says_ours(data):
+            return None  # own_file reads rows of JSON, or says why not
         opened = read(data)
         return Returned("scenario", opened.calculator, opened.inputs, opened.changes)
     return _table(data) if len(data) <= _MOST_CSV else None

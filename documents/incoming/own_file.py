@@ -7,16 +7,23 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import pyarrow as pa
 
-from documents.incoming.event_log import Columns, EventLog, guess_columns, read_log
-from documents.incoming.stage_table import StageTable, apart, read_stages
-from documents.incoming.tables import MAX_BYTES, Layout, Text, Unreadable, look, open_text
+from documents.incoming.decoding import SAMPLE
+from documents.incoming.event_log import Columns, EventLog, columns_of, read_log
+from documents.incoming.json_table import as_table, is_json
+from documents.incoming.shape import Shape, describe
+from documents.incoming.stage_table import StageTable, read_stages
+from documents.incoming.tables import MAX_BYTES, Layout, Text, Unreadable, look, open_text, read_table
+from documents.incoming.thousands import apart
 from documents.incoming.workbook import Sheet, is_workbook, read_workbook
 from funnel.facts.stages import MIN_STAGES
 
 KINDS = ("events", "stages")
 MAX_SUGGESTED = 6
 MAX_OFFERED = 200  # events to choose steps from
+_SAMPLED, _MOST_SAMPLED = 5_000, 40  # rows of the longer sample, and columns of which one is taken
+_MAX_TYPED = 200_000  # bytes
 _MOST_PLACES = 20_000_000  # of a table of people and events, a byte each
 
 
@@ -25,7 +32,7 @@ class Options:
     """Hold what the learner decides about reading; None leaves it to what the data look like.
 
     `kind` of KINDS; `delimiter`; `header`; `sheet` of a workbook; `columns` of an event log; `name` and `count`, columns of
-    stage counts.
+    stage counts, `part` of their breakdown, and `totals`: whether rows of totals are stages.
     """
 
     kind: str | None = None
@@ -35,6 +42,8 @@ class Options:
     columns: Columns | None = None
     name: int | None = None
     count: int | None = None
+    part: str | None = None
+    totals: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,13 +62,14 @@ class Reading:
     columns: Columns | None = None
     log: EventLog | None = None
     stages: StageTable | None = None
+    shape: Shape | None = None
 
     @property
     def usable(self) -> bool:
         """Whether there is a funnel in it."""
         if self.log is not None:
             return self.log.fine > 0 and len(self.log.names) >= MIN_STAGES
-        return self.stages is not None and len(self.stages.stages) >= MIN_STAGES
+        return self.stages is not None and self.stages.usable and len(self.stages.stages) >= MIN_STAGES
 
 
 class Brought:
@@ -70,6 +80,7 @@ class Brought:
         self._data: bytes | str | None = data if len(data) <= MAX_BYTES else None
         self._text: Text | None = None
         self._sheet: Sheet | None = None
+        self._json = False
         self._read: dict[Options, Reading] = {}
 
     @property
@@ -102,21 +113,32 @@ class Brought:
 
     def _again(self, options: Options) -> Reading:
         try:
-            return _read(self._open(options.sheet), self._sheet, options)
+            return _read(self._open(options), self._sheet, options, tabs=self._sheet is not None or self._json)
         except Unreadable as error:
             return Reading(error.code, error.found, self._sheet)
 
-    def _open(self, sheet: int) -> Text:
+    def _open(self, options: Options) -> Text:
         if self._data is None:
             raise Unreadable("too-big", self.size)
         if isinstance(self._data, bytes) and is_workbook(self._data):
-            if self._sheet is None or self._sheet.sheet != sheet:
+            if self._sheet is None or self._sheet.sheet != options.sheet:
                 self._sheet = self._text = None
-                self._sheet = read_workbook(self._data, sheet)
+                self._sheet = read_workbook(self._data, options.sheet)
                 self._text = open_text(self._sheet.text)
         elif self._text is None:
-            self._text = open_text(apart(self._data) if isinstance(self._data, str) else self._data)
+            self._text = open_text(self._data)
+            if is_json(self._text) or self.name.lower().endswith((".json", ".jsonl", ".ndjson")):
+                self._text, self._json = as_table(self._text), True
+        if options.delimiter is None and self._sheet is None and not self._json and len(self._text.data) <= _MAX_TYPED:
+            return _apart(self._text)
         return self._text
+
+
+def _apart(text: Text) -> Text:
+    """Return a short text with its marks for thousands told from what stands between the cells."""
+    plain = bytes(text.data).decode("utf-8", "replace")
+    other = apart(plain)
+    return text if other == plain else Text(memoryview(other.encode()), text.encoding)
 
 
 def understand(data: bytes | str, options: Options | None = None) -> Reading:
@@ -128,10 +150,11 @@ def understand(data: bytes | str, options: Options | None = None) -> Reading:
     return Brought("", data).read(options or Options())
 
 
-def _read(text: Text, sheet: Sheet | None, options: Options) -> Reading:
-    layout = look(text, delimiter=options.delimiter or ("\t" if sheet else None), header=options.header)
+def _read(text: Text, sheet: Sheet | None, options: Options, *, tabs: bool) -> Reading:
+    layout = look(text, delimiter=options.delimiter or ("\t" if tabs else None), header=options.header)
     width = len(layout.names)
-    guessed = guess_columns(layout)
+    shape = describe(layout.names, layout.rows, _sample(text, layout))
+    guessed = columns_of(shape)
     kind = options.kind or ("events" if guessed else "stages")
     columns = options.columns or guessed or Columns(0, min(1, width - 1), min(2, width - 1))
     if kind == "events" and width < 3:  # who, what and when need three
@@ -139,12 +162,24 @@ def _read(text: Text, sheet: Sheet | None, options: Options) -> Reading:
     if kind == "events":
         columns = _within(columns, width)
         log = read_log(text, columns, layout=layout)
-        return Reading(sheet=sheet, layout=layout, kind=kind, columns=columns, log=log)
+        return Reading(sheet=sheet, layout=layout, kind=kind, columns=columns, log=log, shape=shape)
     name, count = (i if i is not None and i < width else None for i in (options.name, options.count))
     return Reading(
-        sheet=sheet, layout=layout, kind=kind, columns=columns,
-        stages=read_stages(text, layout=layout, name=name, count=count),
+        sheet=sheet, layout=layout, kind=kind, columns=columns, shape=shape,
+        stages=read_stages(text, layout=layout, name=name, count=count, part=options.part, totals=options.totals),
     )  # fmt: skip
+
+
+def _sample(text: Text, layout: Layout) -> list[pa.Array]:
+    """Return the columns of a longer sample of a large table, to see whether values recur."""
+    if len(text.data) <= SAMPLE or len(layout.rows) < 100 or len(layout.names) > _MOST_SAMPLED:
+        return []
+    end = bytes(text.data[:SAMPLE]).rfind(b"\n") + 1
+    try:
+        table = read_table(Text(text.data[:end], text.encoding), layout=layout, limit=_SAMPLED)
+    except Unreadable:
+        return []
+    return [table.columns[i].combine_chunks() for i in sorted(table.columns)]
 
 
 def _within(columns: Columns, width: int) -> Columns:

@@ -7,6 +7,7 @@ and becomes a `Problem`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +18,7 @@ import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from documents.incoming.decoding import MAX_BYTES, REFUSALS, Text, Unreadable, open_text
-from documents.incoming.layouts import DELIMITERS, MAX_COLUMNS, TYPED_DELIMITERS, Layout, look
+from documents.incoming.layouts import DELIMITERS, MAX_COLUMNS, TYPED_DELIMITERS, Layout, look, unwrapped
 from funnel.facts.stages import clean_text
 
 __all__ = [
@@ -69,7 +70,7 @@ class Table:
 
     def texts(self, column: int) -> list[str]:
         """Return one column as a list of texts without spaces at their ends."""
-        return [text.strip() for text in self.columns[column].to_pylist()]
+        return [unwrapped(text.strip()) for text in self.columns[column].to_pylist()]
 
     def rows(self) -> list[tuple[str, ...]]:
         """Return all rows that were read, as texts; for small tables."""
@@ -104,6 +105,8 @@ def read_table(
     if layout.delimiter in TYPED_DELIMITERS:
         text = memoryview(bytes(text).decode("utf-8", "replace").replace(layout.delimiter, "\t").encode())
         layout = replace(layout, delimiter="\t")
+    if layout.uneven:
+        text = _evened(text, layout)
     wanted = sorted(range(len(layout.names)) if only is None else set(only))
     found, bad, problems = _arrow(text, layout, wanted, frozenset(coded))
     cut = found.num_rows > limit
@@ -114,15 +117,25 @@ def read_table(
         raise Unreadable("no-rows")
     columns = {i: found.column(str(i)) for i in wanted}
     if layout.open_quote is not None:
-        columns = {i: _unquoted(column) for i, column in columns.items()}
+        columns = {i: _replaced(column, '^"(.*)"$') for i, column in columns.items()}
+    if layout.wrapped:
+        columns = {i: _replaced(column, '^="(.*)"$') for i, column in columns.items()}
     return Table(layout, columns, found.num_rows, problems, bad, cut)
 
 
-def _unquoted(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Take off quotation marks around whole cells, where they were read as ordinary signs."""
+def _replaced(column: pa.ChunkedArray, pattern: str) -> pa.ChunkedArray:
+    """Take off what stands around whole cells: quotation marks that were read as ordinary signs, or ="text"."""
     kind = column.type
-    plain = pc.replace_substring_regex(column.cast(pa.string()), '^"(.*)"$', "\\1")
+    plain = pc.replace_substring_regex(column.cast(pa.string()), pattern, "\\1")
     return plain if pa.types.is_string(kind) else plain.dictionary_encode()
+
+
+def _evened(text: memoryview, layout: Layout) -> memoryview:
+    """Take off the delimiters behind the last column, where only some rows have them."""
+    sign = re.escape(layout.delimiter.encode())
+    cell = rb'(?:"[^"]*"|[^"\r\n' + sign + rb"])*"
+    row = rb"^(" + cell + rb"(?:" + sign + cell + rb"){%d})" % (len(layout.names) - 1) + sign + rb"+[ \t]*(?=\r?$)"
+    return memoryview(re.sub(row, rb"\1", bytes(text), flags=re.MULTILINE))
 
 
 def _arrow(
@@ -130,12 +143,12 @@ def _arrow(
 ) -> tuple[pa.Table, np.ndarray, tuple[Problem, ...]]:
     """Read with all processors; with one, once more, where rows are left out, because only then they have numbers."""
     small = len(text) < 1 << 20
-    collected = _Collector(len(layout.names))
+    collected = _Collector(layout.cells or len(layout.names))
     found = _read(text, layout, wanted, coded, collected, threads=not small)
     if collected.count and not small:
-        collected = _Collector(len(layout.names))
+        collected = _Collector(layout.cells or len(layout.names))
         found = _read(text, layout, wanted, coded, collected, threads=False)
-    # Arrow counts the physical lines that it skips; a heading may hold several of them.
+    # Arrow counts the physical lines that it skips; a heading may hold several of them, and "sep=;" is no row.
     bad = np.array(collected.numbers, np.int64) - layout.lines - 1
     shift = layout.above - layout.lines
     return found, bad, tuple(replace(problem, row=problem.row + shift) for problem in collected.problems)
@@ -164,7 +177,7 @@ def _read(
     threads: bool, block: int | None = None,
 ) -> pa.Table:  # fmt: skip
     dictionary = pa.dictionary(pa.int32(), pa.string())
-    names = [str(i) for i in range(len(layout.names))]
+    names = [str(i) for i in range(layout.cells or len(layout.names))]
     try:
         return arrow_csv.read_csv(
             pa.BufferReader(pa.py_buffer(text)),
@@ -173,7 +186,8 @@ def _read(
             ),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=layout.delimiter, quote_char='"' if layout.quoted else False,
-                newlines_in_values=layout.quoted, ignore_empty_lines=False, invalid_row_handler=collected,
+                newlines_in_values=layout.quoted, escape_char="\\" if layout.escaped else False,
+                double_quote=not layout.escaped, ignore_empty_lines=False, invalid_row_handler=collected,
             ),
             convert_options=arrow_csv.ConvertOptions(
                 column_types={name: dictionary if int(name) in coded else pa.string() for name in names},

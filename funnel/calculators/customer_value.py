@@ -246,9 +246,7 @@ def _varying(source: str, horizon: int, m: float) -> Varying | None:
     model = _fitted(source)
     if model is None:
         return None
-    return Varying(
-        model, certain(discounted_tenure(model, horizon=horizon).value) * m
-    )  # defined: the horizon has an end
+    return Varying(model, certain(discounted_tenure(model, horizon=horizon).value) * m)  # the horizon has an end
 
 
 def _counted(inputs: Inputs) -> tuple[Value, str | None, Value]:
@@ -318,7 +316,7 @@ def _back(inputs: Inputs) -> Back:
     aim = 2 * whole if whole is not None else 3 / c if c > 0 else 0
     points = _points(max(6, min(LONGEST, aim)))
 
-    def worth(t: float) -> float:  # defined: what is brought within a time has an end
+    def worth(t: float) -> float:
         return certain(ltv_within(m, c, t))
 
     curve = tuple((t, worth(t), m * t) for t in points)

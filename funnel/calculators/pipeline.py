@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from funnel.facts.businesses import CURRENCIES
-from funnel.formulas.conversion import Value, ratio
+from funnel.formulas.conversion import Value, Values, ratio
 from funnel.formulas.duration import Survival, kaplan_meier
 from funnel.formulas.money import Average, product
 from funnel.formulas.pipeline import (
@@ -25,7 +25,7 @@ from funnel.formulas.pipeline import (
     weighted_pipeline,
 )
 from funnel.links.codecs import Choice, Number, NumberList, written
-from funnel.quantities import COUNT, DURATION, MONEY, SHARE, Quantity, all_known, certain
+from funnel.quantities import COUNT, DURATION, MONEY, SHARE, Quantity
 
 SOURCES = ("textbook", "s2-saas-usd", "s5-realestate-egp")
 VIEWS = ("velocity", "coverage", "cycle", "forecast")
@@ -280,11 +280,11 @@ class Chance:
     Eight of ten courses lie between low and high, month by month.
     """
 
-    low: tuple[float, ...]
-    middle: tuple[float, ...]
-    high: tuple[float, ...]
-    total: tuple[float, ...]
-    one: tuple[float, ...]
+    low: Values
+    middle: Values
+    high: Values
+    total: Values
+    one: Values
 
 
 @lru_cache(maxsize=64)
@@ -299,5 +299,5 @@ def chance(leads: tuple[float, ...], weights: tuple[float, ...], rate: float, se
     """
     found: Fan = fan(leads, weights, rate, seed=int(seed), runs=RUNS)
     single = fan(leads, weights, rate, seed=int(seed), runs=1, quantiles=(0.5,))
-    low, middle, high, total, one = (certain(all_known(row)) for row in (*found.months, found.total, single.months[0]))
-    return Chance(low, middle, high, total, one)
+    low, middle, high = found.months
+    return Chance(low, middle, high, found.total, single.months[0])

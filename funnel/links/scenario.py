@@ -21,13 +21,14 @@ __all__ = ["CODES", "MAX_GIVEN", "VERSION", "VERSION_KEY", "Change", "Decoded", 
 VERSION = "1"
 VERSION_KEY = "v"
 
-T = TypeVar("T", bound="Scenario")
-
 
 class Scenario(Protocol):
     """What a calculator's Inputs are: a dataclass, which may have `origin` and `repair` of its own."""
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+T = TypeVar("T", bound=Scenario)
 
 
 @dataclass(frozen=True)

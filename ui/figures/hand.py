@@ -78,13 +78,26 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
     ``tools`` are of TOOLS; ``joint`` says where one funnel hands over to the next (``at``, the last stage of the first) and the
     words around it.
     """
-    desk, mine, reader = state.open_desk(slug), held(slug), state.reader()
-    inputs: model.Inputs = desk.inputs
-    copy = _copy(inputs)
-    say = Say(inputs.currency)
-    data = _told(str(content_root()), reader.key, inputs.currency) | {
+    desk, mine = state.open_desk(slug), held(slug)
+    data = told(desk.inputs, tools, joint) | {
         "ack": mine.ack,
         "id": slug,
+        "predict": {"state": mine.predict, "guess": mine.guess},
+        "errors": {field: why_not(*problem) for field, problem in (mine.errors or {}).items()},
+        "scale": mine.scale,
+        "canUndo": bool(desk.past),
+        "canRedo": bool(desk.future),
+    }
+    sending("hand", _key(slug), data)
+
+
+def told(inputs: model.Inputs, tools: tuple[str, ...] = (), joint: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return what a figure is told of these inputs, as ``Data`` in ``web/handwords.js``: nothing done to it yet."""
+    copy = _copy(inputs)
+    say, reader = Say(inputs.currency), state.reader()
+    return _told(str(content_root()), reader.key, inputs.currency) | {
+        "ack": 0,
+        "id": "hand",
         "basis": inputs.basis,
         "values": list(getattr(inputs, copy)),
         "ghost": list(inputs.now) if copy == "what_if" else None,
@@ -92,17 +105,16 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
         "own": [not stage.id for stage in inputs.stages],
         "averageSale": inputs.average_sale,
         "saleField": "" if inputs.average_sale is None else say.numbers.count_field(inputs.average_sale),
-        "predict": {"state": mine.predict, "guess": mine.guess},
-        "errors": {field: why_not(*problem) for field, problem in (mine.errors or {}).items()},
+        "predict": {"state": "off", "guess": None},
+        "errors": {},
         "tools": list(tools),
         "joint": joint,
         "unnamed": any(not stage.id and not stage.name for stage in inputs.stages),
-        "scale": mine.scale,
+        "scale": None,
         "stuck": _stuck(inputs),
-        "canUndo": bool(desk.past),
-        "canRedo": bool(desk.future),
+        "canUndo": False,
+        "canRedo": False,
     }
-    sending("hand", _key(slug), data)
 
 
 @st.fragment

@@ -31,7 +31,7 @@ MIME = {
 }  # fmt: skip
 ICONS = {
     "csv": "table_chart", "json": "data_object", "png": "image", "svg": "bar_chart", "xlsx": "table_chart",
-    "pdf": "picture_as_pdf",
+    "pdf": "picture_as_pdf", "html": "language", "zip": "school",
 }  # fmt: skip
 
 #: A class that presses at once waits in a row: each file takes a processor for a second, and the others want to be served too.

@@ -11,6 +11,7 @@ from course.text import TERM
 from i18n.languages import cached_per_root, content_root, languages
 from i18n.numbers import Numbers
 from ui import navigation, state
+from ui.blocks import html
 from ui.learn.folding import alphabetical, folded, needle, rank
 from ui.text import _, escape, ngettext, page_text
 
@@ -51,26 +52,32 @@ def page() -> None:
         state.show(key, state.noted("glossary", ""))
     wanted = st.text_input(_("Search in all three languages"), key=key, autocomplete="off")
     state.note("glossary", wanted)  # it is still there after a look at a lesson
-    found = _ordered(state.reader().language.code, needle(wanted or ""))
+    found = ordered(state.reader().language.code, needle(wanted or ""))
     if not found:
         nothing = _("No term is written like that. Try a part of the word.")
         st.html(f'<p role="status">{escape(nothing)}</p>')
         return
+    st.html(entries(tuple(found)))
+
+
+def entries(keys: tuple[str, ...]) -> str:
+    """Return how many terms there are and what each means, as HTML."""
     numbers = state.reader().numbers
-    entries = _entries(str(content_root()), state.reader().language.code, numbers, tuple(found))
-    said = escape(ngettext("%(n)s term", "%(n)s terms", len(found))) % {"n": numbers.count(len(found))}
-    letters = "" if (wanted or "").strip() else _letters(found)
-    st.html(f'<p class="tf-quiet" role="status">{said}</p>{letters}<dl class="tf-glossary">{entries}</dl>')
+    code = state.reader().language.code
+    made = _entries(str(content_root()), code, numbers, keys)
+    said = escape(ngettext("%(n)s term", "%(n)s terms", len(keys))) % {"n": numbers.count(len(keys))}
+    letters = _letters(keys) if len(keys) == len(library.glossary(code)) else ""
+    return f'<p class="tf-quiet" role="status">{said}</p>{letters}<dl class="tf-glossary">{made}</dl>'
 
 
-def _ordered(code: str, sought: str) -> list[str]:
+def ordered(code: str, sought: str = "") -> list[str]:
     """Return the terms that are sought: the very word first, then those that begin with it; each in the language's order."""
     terms = library.glossary(code)
     ranked = [(rank(sought, _index()[key]), alphabetical(code, terms[key].term), key) for key in terms]
     return [key for _rank, _place, key in sorted(one for one in ranked if one[0] is not None)]
 
 
-def _letters(keys: list[str]) -> str:
+def _letters(keys: tuple[str, ...]) -> str:
     """Return links to the first term of each letter."""
     terms, first = library.glossary(state.reader().language.code), {}
     for key in keys:
@@ -98,7 +105,7 @@ def _entry(key: str) -> str:
     ]
     out = [f'<dt id="{anchor(key)}">{escape(term.term)}</dt><dd><p>{escape(numbers.text(term.definition))}</p>']
     if term.formula:
-        out.append(f'<p><bdi dir="ltr">{escape(numbers.text(term.formula))}</bdi></p>')
+        out.append(f'<p class="tf-math">{html(numbers.formula(term.formula))}</p>')
     if term.misreading:
         out.append(f"<p>{escape(misread)} {escape(numbers.text(term.misreading))}</p>")
     if term.variants:

@@ -13,7 +13,7 @@ import streamlit as st
 from course import library
 from course.schemas import Lesson
 from course.screens import Screen, screens
-from ui import navigation, state
+from ui import navigation, state, workshop
 from ui.figures import kit
 from ui.figures.parts import part
 from ui.learn import asked
@@ -25,6 +25,7 @@ from ui.text import _, escape
 def doors(slug: str, words: dict[str, str]) -> None:
     """Draw the links to a lesson's other views; a browser opens full screen only from the link's own press."""
     links = {view: navigation.address(slug, view=view) for view in ("present", "print", "lesson")}
+    links["room"] = workshop.address(slug)
     _mount(slug, "doors", {"words": words, "links": links})
 
 
@@ -91,12 +92,14 @@ def _told(slug: str, found: tuple[Screen, ...]) -> dict:
             "W: second window · G or Esc: close this list"
         ),
         "black": _("Black"), "window": _("Second window"), "full": _("Full screen"), "leave": _("Leave"),
+        "room": _("Workshop room"),
         "then": _("Then: %(title)s"), "over": _("This is the last screen."),
     }  # fmt: skip
     digits = [reader.numbers.count(n) for n in range(10)]
     link = {"lang": reader.language.code, "digits": reader.digits, "view": "notes"}
     return {
         "words": words, "digits": digits, "lang": reader.language.code, "query": urlencode(link),
+        "room": workshop.address(slug),
         "titles": [_title(slug, one) for one in found],
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from course import library
-from ui import navigation, state
+from ui import navigation, state, workshop
 from ui.files.buttons import lesson_files
 from ui.kit.share import draw_share
 from ui.learn import present
@@ -18,9 +18,9 @@ def page() -> None:
     front, _body = page_text("pages", "teach")
     st.title(front["title"], anchor=False)
     st.markdown(front["lead"])
-    _step(1, front["choose"])
+    st.html(step(1, front["choose"]))
     slug = _choose(front["choose"])
-    _step(2, front["look"])
+    st.html(step(2, front["look"]))
     st.markdown(front["looktext"])
     present.doors(slug, {"present": _("Present"), "lesson": _("Read the lesson")})
     note = st.expander(_("For the trainer"), key=f"teach-note-{slug}", on_change="rerun", icon=":material/co_present:")
@@ -28,21 +28,23 @@ def page() -> None:
         if note.open:
             text = library.trainer_note(state.reader().language.code, slug)
             st.html(f'<div class="tf-prose">{prose(text)}</div>')
-    _step(3, front["print"])
+    st.html(step(3, front["print"]))
     with st.container(key="teach-files"):
         lesson_files(slug)
         lesson_files(slug, trainer=True)
-    _step(4, front["room"])
+    st.html(step(4, front["room"]))
     st.markdown(front["roomtext"])
+    to_room = f'href="{escape(workshop.address(slug))}"'
+    st.html(f'<div class="tf-onward"><a {to_room}>{escape(front["open"])}</a></div>')
     draw_share(f"lesson-{slug}", state.link(slug), navigation.title(slug))
-    _step(5, front["after"])
+    st.html(step(5, front["after"]))
     st.markdown(front["aftertext"])
     navigation.page_link("documents")
 
 
-def _step(number: int, words: str) -> None:
-    """Draw the heading of a step, with its number."""
-    st.html(f'<h2 class="tf-way"><span>{state.reader().numbers.count(number)}</span>{escape(words)}</h2>')
+def step(number: int, words: str) -> str:
+    """Return the heading of a step, with its number, as HTML."""
+    return f'<h2 class="tf-way"><span>{state.reader().numbers.count(number)}</span>{escape(words)}</h2>'
 
 
 def _choose(words: str) -> str:

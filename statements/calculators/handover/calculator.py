@@ -212,7 +212,7 @@ def _plane(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
             with_currency(_("Cost in the window"), inputs.currency),
         ),
     )  # fmt: skip
-    ends = [*(one.threshold for one in result.sweep[:-1]), end]
+    ends = [*(certain(one.threshold) for one in result.sweep[:-1]), end]
     plane.line(_stairs(ends, wasted), _("Wasted calls"), "what_if", dashed=True)
     plane.line(_stairs(ends, missed), _("Missed good leads"), "third", dashed=True)
     plane.line(_stairs(ends, totals), _("Both together"), "now")

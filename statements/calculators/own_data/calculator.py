@@ -19,7 +19,7 @@ from statements.calculators.own_data.words import duration, rule_notes, sample_c
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
 from statements.settings import Group
-from statements.text import _, shown_name, typed
+from statements.text import _, short_name, shown_name, typed
 
 HOUR = 3_600_000
 
@@ -250,7 +250,7 @@ def _times(say: Say, names: list[str], log: EventFunnel | None) -> Blocks:
         return []
     rows = []
     steps = [
-        (say(_("“%(before)s” to “%(stage)s”"), before=names[i - 1], stage=names[i]), one)
+        (say(_("“%(before)s” to “%(stage)s”"), before=short_name(names[i - 1]), stage=short_name(names[i])), one)
         for i, one in enumerate(log.times)
         if i
     ]

@@ -138,21 +138,22 @@ def _customers(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
     """Draw the mean, the band of chance, and one possible course. This simulates, up to a tenth of a second."""
     mean, complete = certain(all_known(result.outlook.plan.customers)), result.outlook.complete
     drawn = model.chance(inputs.leads, inputs.weights, inputs.rate, inputs.seed)
-    most = max(*drawn.high, *drawn.one, *mean)
+    low_by_month, middle, high_by_month, one = (
+        certain(all_known(row)) for row in (drawn.low, drawn.middle, drawn.high, drawn.one)
+    )
+    most = max(*high_by_month, *one, *mean)
     plane = Plane(_month_axis(say, len(mean)), axis(0.0, most, say.compact, _("Customers")))
     low, _middle, high = drawn.total
     facts = {"low": say.count(low), "high": say.count(high)}
     band = say(_("Eight of ten draws (in all %(low)s to %(high)s)"), **facts)
-    plane.band([(i + 1, a, b) for i, (a, b) in enumerate(zip(drawn.low, drawn.high, strict=True))], band, "third")
+    plane.band([(i + 1, a, b) for i, (a, b) in enumerate(zip(low_by_month, high_by_month, strict=True))], band, "third")
     bars = [(i + 0.8, i + 1.2, people) for i, people in enumerate(mean)]
     plane.columns([bars[i] for i in complete], _("Expected, all leads known") if complete else "")
     rest = [bar for i, bar in enumerate(bars) if i not in complete]
     plane.columns(rest, _("Expected, some leads missing") if rest else "", "before")
-    plane.line(
-        [(i + 1, people) for i, people in enumerate(drawn.middle)], _("Median of the draws"), "third", dashed=True
-    )
+    plane.line([(i + 1, people) for i, people in enumerate(middle)], _("Median of the draws"), "third", dashed=True)
     course = say(_("One possible course (draw %(n)s)"), n=say.count(int(inputs.seed)))
-    plane.dots([(i + 1, people) for i, people in enumerate(drawn.one)], course, "what_if")
+    plane.dots([(i + 1, people) for i, people in enumerate(one)], course, "what_if")
     return plane
 
 

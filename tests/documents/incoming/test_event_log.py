@@ -152,7 +152,7 @@ def test_stage_counts_are_read_however_they_are_typed(text):
 
 
 def test_stage_counts_that_cannot_be_read_are_named():
-    found = read_stages("a,5\nb,1.500\nc,-3\nd,many\ne,\n,\nf,6%\ng,7", count=1, name=0)
+    found = read_stages("a,5\nb,1'5\nc,-3\nd,many\ne,\n,\nf,6%\ng,7", count=1, name=0)
     assert found.counts == (5.0, 7.0)
     assert found.wrong == {
         "number-ambiguous": 1, "number-negative": 1, "number-letters": 1, "number-empty": 1, "number-percent": 1,

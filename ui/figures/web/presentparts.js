@@ -10,6 +10,7 @@
  * @property {string[]} titles  one for each screen; this and what follows is told to the show and the notes, not to the doors
  * @property {string} digits  the reader's ten digits
  * @property {string} lang
+ * @property {string} room  where a workshop room is opened with the lesson's questions
  * @property {string} query  what the address of the second window carries
  */
 /** @typedef {{data: Told, parentElement: HTMLElement, setStateValue: Function, setTriggerValue: Function}} Part */
@@ -99,5 +100,5 @@ export function meaning(event) {
   if (key === "End") return "last";
   if (key === ".") return "black";
   // by the key's place too: a Persian or Arabic keyboard writes another letter there
-  return {KeyB: "black", KeyN: "note", KeyQ: "leave", KeyF: "full", KeyW: "window", KeyG: "all"}[code] ?? "";
+  return {KeyB: "black", KeyN: "note", KeyQ: "leave", KeyF: "full", KeyW: "window", KeyR: "room", KeyG: "all"}[code] ?? "";
 }

@@ -29,12 +29,13 @@ export function show(home) {
     back: () => go(here.at - 1), next: () => go(here.at + 1), first: () => go(1), last: () => go(part.data.titles.length),
     note: () => turn({noted: !noted}), black: () => turn({black: !black}), full: () => fullScreen(!document.fullscreenElement),
     window: () => ((opening = Date.now()), open(notesAddress(), "tf-notes", "popup,width=900,height=700")),
+    room: () => ((opening = Date.now()), open(part.data.room, "tf-room")),
     all: () => turn({all: !all}),
     leave: () => (black || noted || all ? turn({black: false, noted: false, all: false}) : leave()),
     free: () => /** @type {HTMLElement} */ (document.activeElement)?.blur(),
   };
   const tools = make("span", {class: "tf-tools"},
-    ...["back", "next", "all", "note", "black", "window", "full", "leave"].map((name) => button(name, acts[name])));
+    ...["back", "next", "all", "note", "black", "window", "room", "full", "leave"].map((name) => button(name, acts[name])));
   const bar = make("div", {class: "tf-show", role: "toolbar"}, line, place, tools, clocks);
   const grid = make("nav", {class: "tf-all"});
   home.append(rule, bar, grid, cover);
