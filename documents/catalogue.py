@@ -12,6 +12,7 @@ from documents.outgoing.names import safe_name
 from documents.words import words
 from funnel import calculators
 from funnel.links import scenario
+from funnel.links.codecs import Name
 from i18n.languages import language
 from i18n.numbers import numbers
 from i18n.titles import page_title, source_name
@@ -144,24 +145,31 @@ def file_name(key: str, ask: Ask) -> str:
         stem = said["file"]["of"] % {"document": stem, "subject": library.lesson_text(ask.code, ask.lesson).head.title}
     elif ask.calculator:
         stem = said["file"]["of"] % {"document": stem, "subject": page_title(ask.code, ask.calculator)}
-        stem = _from(ask.code, stem, ask.scenario.get("from", ""))
+        stem = _from(ask.code, stem, ask.scenario.get("from", ""), _title(ask.scenario))
     if key in SHEETS:
         stem = said["file"]["sheet"] % {"name": stem, "seed": str(ask.seed)}
     return safe_name(text(stem), document(key).ending)
 
 
-def _from(code: str, stem: str, source: str) -> str:
-    """Add the name of the business that the numbers began as, where it has one."""
-    known = source_name(code, source)
+def _title(written: Mapping[str, str]) -> str:
+    """Return what the learner calls the whole, of a scenario that says it."""
+    return Name().read(written["title"], "", lambda *_: None) if "title" in written else ""
+
+
+def _from(code: str, stem: str, source: str, title: str = "") -> str:
+    """Add what the learner calls it, or the name of the business that the numbers began as, where there is one."""
+    known = title or source_name(code, source)
     return words(code, "catalogue")["file"]["from"] % {"name": stem, "source": known} if known else stem
 
 
 def data_name(
-    calculator: str, kind: str, ending: str, code: str, digits: str | None = None, number: int = 1, source: str = ""
-) -> str:
+    calculator: str, kind: str, ending: str, code: str, digits: str | None = None, number: int = 1, source: str = "",
+    title: str = "",
+) -> str:  # fmt: skip
     """Return what a calculator's table, chart or scenario is called as a file; `kind` is a key of the words' [kinds].
 
-    A `number` above 1 tells the second chart from the first; `source` is what the numbers began as.
+    A `number` above 1 tells the second chart from the first; `source` is what the numbers began as, `title` what
+    the learner calls them.
 
     >>> data_name("money", "json", "json", "en")
     'Money in the funnel - numbers.json'
@@ -171,4 +179,4 @@ def data_name(
     said, text = words(code, "catalogue"), numbers(code, digits).text
     stem = said["file"]["kind"] % {"page": page_title(code, calculator), "kind": said["kinds"][kind]}
     stem += f" {number}" if number > 1 else ""
-    return safe_name(text(_from(code, stem, source)), ending)
+    return safe_name(text(_from(code, stem, source, title)), ending)

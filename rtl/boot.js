@@ -33,10 +33,24 @@
   let wanted = null;
   let timer = 0;
   const embedding = () => [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith("embed"));
+  // What a page said last, after somebody changed something on it, stays in this browser: for who comes back at the plain address.
+  /** @type {Map<string, string>} */
+  const began = new Map();                                       // page -> what it said first, without language and view
+  /** @param {string} page @param {string} query */
+  const keepLast = (page, query) => {
+    const said = query.replace(/(^|&)(lang|digits|view|at)=[^&]*/g, "");
+    if (!began.has(page)) began.set(page, said);
+    if (said === began.get(page) || query.length > 4000) return;
+    try {
+      const kept = JSON.parse(localStorage.getItem("rtl-last") ?? "{}");
+      localStorage.setItem("rtl-last", JSON.stringify({...kept, [page]: [query, Date.now()]}));
+    } catch { /* a browser that keeps nothing */ }
+  };
   const setAddress = () => {
     timer = 0;
     if (!wanted || wanted.page !== location.pathname.split("/").pop()) return; // the visitor has gone elsewhere
     const query = [wanted.query, new URLSearchParams(embedding()).toString()].filter(Boolean).join("&");
+    keepLast(wanted.page ?? "", wanted.query);
     wanted = null;
     if (query === location.search.slice(1)) return;
     history.replaceState(history.state, "", location.pathname + (query && "?" + query) + location.hash);
@@ -136,6 +150,8 @@
     for (const marker of markers) if (marker.dataset.rtlLang) obey(marker);
     for (const element of [node, ...node.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`).join())])
       for (const name of ATTRIBUTES) attribute(element, name);
+    for (const field of fresh ? node.querySelectorAll("[class*=st-key-field-] input[type=text]") : [])
+      /** @type {HTMLInputElement} */ (field).inputMode = "decimal";
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) text(/** @type {Text} */ (texts.currentNode));
   };
@@ -314,7 +330,8 @@
     setTimeout(() => still.isConnected && !drawn() && still.querySelector(".rtl-late")?.removeAttribute("hidden"), 15_000);
   }
 
-  // 8. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
+  // 8. A text field for a number (its key begins with "field-": Streamlit's own number fields refuse native digits) asks a
+  // phone for its keys of digits. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
   document.addEventListener("beforeinput", (event) => {
     const typed = event.data ?? "";
     if (!(event.target instanceof HTMLInputElement) || event.target.type !== "number" || !/[٠-٩۰-۹٫]/.test(typed)) return;

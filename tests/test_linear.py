@@ -46,7 +46,7 @@ from ui.figures import kit
 from ui.figures.parts import newer
 from ui.inputs import read_typed
 from ui.kit.lists import ListError, read_list
-from ui.learn.glossary import needle
+from ui.learn.folding import needle
 from ui.text import label
 
 SIZES = (10_000, 20_000, 40_000)

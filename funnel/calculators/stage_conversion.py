@@ -20,25 +20,31 @@ from funnel.inputs.copies import ISSUE_CODES, CopyResult, Issue, copy_result
 from funnel.inputs.editing import (
     add_stage,
     adopt_what_if,
+    as_own,
     drop_what_if,
     keep_now,
+    let_flow,
     move_stage,
     rebase,
     remove_stage,
     rename,
     set_average_sale,
     set_count,
+    set_currency,
     set_reference,
     set_share,
+    set_title,
     set_value,
+    try_what_if,
 )
 from funnel.inputs.funnel import BASES, Inputs, quantity_of, start
 
 __all__ = [
     "BASES", "ISSUE_CODES", "Bottlenecks", "CopyResult", "Difference", "Inputs", "Issue", "Lever", "Result",
-    "add_stage", "adopt_what_if", "bottlenecks", "compute", "copy_result", "difference", "drop_what_if", "keep_now",
-    "levers", "move_stage", "quantity_of", "rebase", "remove_stage", "rename", "set_average_sale",
-    "set_count", "set_reference", "set_share", "set_value", "start",
+    "add_stage", "adopt_what_if", "as_own", "bottlenecks", "compute", "copy_result", "difference", "drop_what_if", "keep_now",
+    "let_flow", "levers", "move_stage", "quantity_of", "rebase", "remove_stage", "rename", "set_average_sale",
+    "set_count", "set_currency", "set_reference", "set_share", "set_title", "set_value",
+    "start", "try_what_if",
 ]  # fmt: skip
 
 # Closer than this (relative) is the same: what is left is the rounding of a dozen operations.

@@ -49,24 +49,26 @@ def _anew(one: Calculator, source: str) -> Any:
 
 def _body(one: Calculator, extra: Extra | None) -> None:
     desk = state.open_desk(one.slug)
-    with st.container(key="choices"):
-        if len(one.model.SOURCES) > 1:
-            draw_source(one.slug, one.model.SOURCES, partial(_anew, one), desk.inputs)
-        picks = one.picks(desk.inputs)
-        for pick in picks:
-            if not pick.aside:
-                draw_pick(one.slug, pick, desk.inputs)
     tool_row(
         one.slug, desk, reset=lambda: _anew(one, state.open_desk(one.slug).inputs.source),
         files=lambda desk: data_files(one.slug, desk.inputs), keep=True,
     )  # fmt: skip
-    editor, picture = st.columns([5, 7], gap="large")
-    with picture:
-        places = [st.empty() for _place in range(1 + one.charts)]
+    # What follows from the numbers comes first: on a phone it is the first screen, and layout.css puts the choices below it.
+    with st.container(key="lab"):
+        with st.container(key="choices"):
+            if len(one.model.SOURCES) > 1:
+                draw_source(one.slug, one.model.SOURCES, partial(_anew, one), desk.inputs)
+            picks = one.picks(desk.inputs)
+            for pick in picks:
+                if not pick.aside:
+                    draw_pick(one.slug, pick, desk.inputs)
+        with st.container(key="picture"):
+            places = [st.empty() for _place in range(1 + one.charts)]
+        editor = st.container(key="editor")
     places.append(st.empty())
     state.note("drawing", True)
     try:
-        with editor, st.container(key="editor"):
+        with editor:
             for number, group in enumerate(one.groups(desk.inputs)):
                 _draw_group(one, number, group, places)
             if extra is not None:

@@ -47,11 +47,11 @@ def entry(number: int, slug: str, facts: list[str]) -> str:
     numbers = state.reader().numbers
     head = library.lesson_text(state.reader().language.code, slug).head
     words = {"number": numbers.count(number), "lesson": navigation.title(slug)}
-    lead, quiet = escape(numbers.text(head.lead)), escape(" · ".join(facts))
-    link = navigation.link(slug, _("%(number)s. %(lesson)s") % words)
-    return (
-        f'<div class="tf-course">{link}<p class="tf-course-lead">{lead} <span class="tf-quiet">{quiet}</span></p></div>'
+    name, lead, quiet = (
+        escape(text) for text in (_("%(number)s. %(lesson)s") % words, numbers.text(head.lead), " · ".join(facts))
     )
+    inside = f'<b>{name}</b><span class="tf-course-lead">{lead}</span><span class="tf-quiet">{quiet}</span>'
+    return f'<div class="tf-course">{navigation.around(slug, inside)}</div>'
 
 
 def _take_along(progress: Progress) -> None:

@@ -86,6 +86,11 @@ def _told(slug: str, found: tuple[Screen, ...]) -> dict:
     reader = state.reader()
     words = {
         "place": _("%(at)s / %(all)s"), "bar": _("Presentation"), "back": _("Back"), "next": _("Next"), "note": _("Note"),
+        "all": _("All screens"),
+        "keys": _(
+            "Arrow keys or space: on and back · a number and Enter: that screen · N: note · B: black · F: full screen · "
+            "W: second window · G or Esc: close this list"
+        ),
         "black": _("Black"), "window": _("Second window"), "full": _("Full screen"), "leave": _("Leave"),
         "room": _("Workshop room"),
         "then": _("Then: %(title)s"), "over": _("This is the last screen."),

@@ -15,11 +15,11 @@ from funnel.links import scenario
 from statements import calculators
 from statements.blocks import Formula
 from statements.findings import Findings
-from ui import home, navigation, state, workshop
+from ui import home, laboratory, navigation, state, workshop
 from ui.blocks import blocks_html
 from ui.figures import kit
 from ui.kit.page import headline
-from ui.learn import asked, glossary, lesson, mine, overview, sources
+from ui.learn import asked, glossary, lesson, mine, overview, sources, teach
 from ui.learn.prose import prose
 from ui.learn.related import related
 from ui.navigation import to
@@ -69,14 +69,33 @@ def _text(slug: str) -> str:
 def _home(_slug: str) -> str:
     above, joint, below = home.told()
     inputs = stage_conversion.Inputs.origin("base", "rates")
-    return element(above) + element(bars(inputs, joint)) + element(below)
+    return element(above) + home.ways() + element(bars(inputs, joint)) + element(below)
 
 
 def _glossary(slug: str) -> str:
     front, _body = page_text("pages", slug)
     room = '<div class="tf-field-room"></div>'  # of the field to search in, which the app brings
-    entries = glossary.entries(tuple(library.glossary(state.reader().language.code)))
+    entries = glossary.entries(tuple(glossary.ordered(state.reader().language.code)))
     return markdown(front["lead"]) + room + element(entries)
+
+
+def _calculators(slug: str) -> str:
+    return _text(slug) + element(laboratory.listed())
+
+
+def _search(slug: str) -> str:
+    front, _body = page_text("pages", slug)
+    return markdown(front["lead"]) + '<div class="tf-field-room"></div>'
+
+
+def _teach(slug: str) -> str:
+    front, _body = page_text("pages", slug)
+    steps = ("choose", "", "look", "looktext", "print", "", "room", "roomtext", "after", "aftertext")
+    inside = [
+        teach.step(i // 2 + 1, front[steps[i]]) + (markdown(front[steps[i + 1]]) if steps[i + 1] else "")
+        for i in range(0, len(steps), 2)
+    ]
+    return markdown(front["lead"]) + "".join(map(element, inside))
 
 
 def _sources(slug: str) -> str:
@@ -111,6 +130,7 @@ def _workshop(_slug: str) -> str:
 
 _PAGES: dict[str, Callable[[str], str]] = {
     "home": _home, "glossary": _glossary, "sources": _sources, "course": _course, "documents": _documents, "workshop": _workshop,
+    "calculators": _calculators, "search": _search, "teach": _teach,
 }  # fmt: skip
 
 

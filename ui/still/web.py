@@ -35,8 +35,8 @@ class Page:
 
 def stylesheet() -> str:
     """Return the app's stylesheet, that of the hand's figure, and that of pages that stand still."""
-    files = (HERE.parent / "style.css", HERE.parent / "figures" / "web" / "hand.css", HERE / "still.css")
-    return "".join(file.read_text("utf-8") for file in files)
+    files = ("style.css", "layout.css", "figures/web/hand.css", "still/still.css")
+    return "".join((HERE.parent / file).read_text("utf-8") for file in files)
 
 
 def page(slug: str, code: str, digits: str) -> Page | None:
@@ -91,11 +91,8 @@ def _short(text: str) -> str:
 
 def _menu(here: str) -> str:
     """Return the menu as it stands beside the app, as HTML."""
-    headings, found = navigation.sections(), {}
-    for slug, path in navigation.slugs().items():
-        found.setdefault(headings[path.name[0]], []).append(slug)
     name, out = escape(_("Pages")), []
-    for heading, slugs in found.items():
+    for heading, slugs in navigation.menu().items():
         links = "".join(
             f"<li{' aria-current=page' if slug == here else ''}>{navigation.link(slug)}</li>" for slug in slugs
         )

@@ -31,6 +31,7 @@ def field_names() -> dict[str, str]:
         "now": _("the numbers of “now”"),
         "what_if": _("the numbers of “what if”"),
         "reference": _("the reference rates"),
+        "title": _("the name of the funnel"),
     }
 
 
