@@ -15,6 +15,7 @@ ALLOWED = frozenset(
 )
 #: What a package says in words of its own, and what is not installed everywhere.
 READ = {
+    "fsrs": "MIT",
     "altair": "BSD-3-Clause", "colorama": "BSD-3-Clause", "itsdangerous": "BSD-3-Clause", "jinja2": "BSD-3-Clause",
     "markdown-it-py": "MIT", "mdurl": "MIT", "protobuf": "BSD-3-Clause", "pydeck": "Apache-2.0", "scipy": "BSD-3-Clause",
     "segno": "BSD-3-Clause", "tzdata": "Apache-2.0", "uvloop": "Apache-2.0 OR MIT",
