@@ -75,12 +75,14 @@ class Learner:
         self.seen: dict[tuple, str] = {}  # hash of the element at each place
         self.held: dict[str, list] = {}  # by hash: message, run of its last use, fragment
         self.page, self.runs, self.age = "", 0, 2
+        self.session = ""  # what the server calls it; a browser whose socket broke asks for it again
 
     async def open(self) -> Run:
-        """Connect and run the page once."""
+        """Connect, anew or again, and run the page once."""
         url = urlsplit(self.url)
+        again = ["unused-token", self.session] if self.session else []
         self.socket = await connect(
-            f"ws://{url.netloc}/_stcore/stream", origin=f"http://{url.netloc}", subprotocols=["streamlit"],
+            f"ws://{url.netloc}/_stcore/stream", origin=f"http://{url.netloc}", subprotocols=["streamlit", *again],
             max_size=None, ping_interval=None, proxy=None, create_connection=Counted,
         )  # fmt: skip
         return await self.rerun(name=url.path.strip("/"))
@@ -88,6 +90,10 @@ class Learner:
     async def close(self) -> None:
         """Close the tab."""
         await self.socket.close()
+
+    def drop(self) -> None:
+        """Lose the connection without a word, as a phone does whose Wi-Fi is gone."""
+        self.socket.transport.abort()
 
     async def move(self, key_prefix: str = "") -> Run:
         """Move the first slider whose key begins so to another of its values; the run must change something."""
@@ -143,6 +149,7 @@ class Learner:
                 self.held[message.hash] = [message, self.runs, message.delta.fragment_id]
             match message.WhichOneof("type"):
                 case "new_session":
+                    self.session = message.new_session.initialize.session_id or self.session
                     started, drawn = True, set()
                     fragments = list(message.metadata.run.fragment_ids)
                     self.page = message.new_session.page_script_hash
@@ -174,6 +181,8 @@ class Learner:
         proto = getattr(delta.new_element, kind)
         if kind == "exception":
             run.errors.append(f"{proto.type}: {proto.message}")
+        if kind == "alert" and proto.icon == ":material/error:":  # `ui.shell.sorry`, in the learner's language
+            run.errors.append(f"{proto.title}: {proto.body}")
         self.widgets.pop(place, None)
         if not getattr(proto, "id", "") or kind not in {"slider", "selectbox", "radio", "button_group", *_FIELDS}:
             return

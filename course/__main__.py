@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 
 from course import library, lint
 from i18n.languages import languages
@@ -51,7 +52,11 @@ def stamp(only: str = "") -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Run one command; return the exit code: 0 fine, 1 problems, 2 not a command."""
-    commands = {"check": lint.problems, "table": table, "stamp": lambda: stamp(*arguments[1:2])}
+    commands: dict[str, Callable[[], list[str]]] = {
+        "check": lint.problems,
+        "table": table,
+        "stamp": lambda: stamp(*arguments[1:2]),
+    }
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2

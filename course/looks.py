@@ -131,7 +131,8 @@ def _stands(one: Asked) -> bool:
     sentences = [_content(part) for part in _SENTENCE.split(one.above)]
     if facts.kind == "order":
         places = [_first(_content(said.options[key]), sentences) for key in facts.options]
-        return None not in places and places == sorted(places)
+        known = [place for place in places if place is not None]
+        return len(known) == len(places) and known == sorted(known)
     if facts.kind == "match":
         pairs = [_content(f"{said.left[left]} {said.right[right]}") for left, right in facts.pairs.items()]
         return 2 * sum(_first(words, sentences) is not None for words in pairs) > len(pairs)
@@ -141,6 +142,7 @@ def _stands(one: Asked) -> bool:
 
 def _forms(one: Question) -> set[str]:
     """Return the ways in which a text may write an answer; a number below ten says too little to give it away."""
+    assert one.answer is not None
     of = 100 if one.form == "percent" else 1
     value, room = of * one.answer, of * one.tolerance + 1e-9
     if abs(value) < 10 and value == round(value):
@@ -162,9 +164,9 @@ def _first(words: set[str], sentences: list[set[str]]) -> int | None:
 
 def problems(questions: Sequence[Asked], code: str) -> Iterator[str]:
     """Yield what the questions of a language give away."""
-    for name, one in looks(questions, code).items():
-        if one.score > one.chance + ROOM:
-            yield f"{name} scores {one.score:.0%} of {one.asked} questions; blind guessing {one.chance:.0%}"
+    for name, look in looks(questions, code).items():
+        if look.score > look.chance + ROOM:
+            yield f"{name} scores {look.score:.0%} of {look.asked} questions; blind guessing {look.chance:.0%}"
     for one in questions:
         if one.facts.kind == "match" and _straight(one.facts.pairs):
             yield f"{one.lesson}: {one.key}: what belongs together stands side by side, or in the opposite order"

@@ -25,7 +25,7 @@ _ITEM_COSTS = 28  # letters that an item of a list or a row of a table loses at 
 
 @dataclass(frozen=True)
 class Screen:
-    """What is shown at once: ``kind`` title, text, figure, place, predict, reveal, wrong, question, answer or end.
+    """What is shown at once: ``kind`` title, text, figure, place, yours, predict, guess, reveal, wrong, question, answer or end.
 
     ``title`` is the heading above ("" for the kinds whose heading is the interface's), ``text`` its Markdown, ``guesses`` those
     of predict, ``key`` a question's id or the name of a figure.
@@ -85,13 +85,20 @@ def _units(code: str, slug: str) -> list[_Unit]:
             title = hit[1]
             block = replace(block, text=block.text[hit.end() :])
         if block.kind == "predict":
-            found.append(_Unit("predict", Screen("predict", text=block.text, guesses=block.guesses)))
+            found.append(_Unit("predict", Screen("predict", title, text=block.text, guesses=block.guesses)))
+            found.append(_Unit("reveal", Screen("reveal", text=block.reveal)))
+        elif block.kind == "guess":
+            found.append(
+                _Unit("guess", Screen("guess", title, text=block.text, guesses=block.guesses, key=block.title))
+            )
             found.append(_Unit("reveal", Screen("reveal", text=block.reveal)))
         elif block.kind in ("figure", "place"):
             found.append(_Unit(block.kind, Screen(block.kind, title, key=block.title)))
+        elif block.kind == "yours":
+            found.append(_Unit("yours", Screen("yours", key=slug)))
         else:
-            kind = "wrong" if block.kind == "wrong" else "text"
-            heading = {"text": title, "advanced": block.title}.get(block.kind, "")
+            kind = block.kind if block.kind in ("wrong", "tomorrow") else "text"
+            heading = {"text": title, "advanced": block.title, "real": block.title}.get(block.kind, "")
             found += _pieces(Screen(kind, heading), block.text)
     return found
 
@@ -162,7 +169,8 @@ def _chunks(unit: _Unit, cost: int, room: int) -> list[tuple[str, ...]]:
     count = max(1, -(-cost // max(room, MOST_LETTERS // 2)) if cost > room else 1, -(-rows // MOST_ROWS))
     if count == 1:
         return [unit.parts]
-    out, share = [[]], cost / count
+    out: list[list[str]] = [[]]
+    share = cost / count
     filled = 0.0
     for part, size in zip(unit.parts, unit.sizes, strict=True):
         if out[-1] and filled + (size + _ITEM_COSTS) / 2 > share * len(out) and len(out) < count:

@@ -58,7 +58,7 @@ def looks_like_json(data: bytes | str, name: str = "") -> bool:
 def says_ours(data: bytes | str) -> bool:
     """Say whether JSON claims to be a file of ours: everybody else's is left to others.
 
-    >>> says_ours('{"format": "two-funnels"}'), says_ours('{"event": "visit"}')
+    >>> says_ours('{"format": "two-funnels/scenario"}'), says_ours('{"event": "visit"}')
     (True, False)
     """
     head = data[:4096]

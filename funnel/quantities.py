@@ -1,10 +1,33 @@
 """Say what a number in a calculator may be: its kind, its bounds and its default."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
+
+T = TypeVar("T")
 
 Kind = Literal["count", "fraction", "money", "duration", "number"]
+
+
+def certain(value: T | None) -> T:
+    """Return a value that is defined where this stands, though not everywhere; an AssertionError says that it is not.
+
+    >>> certain(0.0)
+    0.0
+    """
+    assert value is not None, "what is not known here was taken for known"
+    return value
+
+
+def all_known(values: Iterable[float | None]) -> tuple[float, ...] | None:
+    """Return the values where all are defined; None where one is not.
+
+    >>> all_known((1.0, 0.5)), all_known((1.0, None))
+    ((1.0, 0.5), None)
+    """
+    found = tuple(values)
+    return None if None in found else found  # type: ignore[return-value]  # mypy does not see what `in` says
 
 
 class OutOfRange(ValueError):
@@ -39,7 +62,7 @@ class Quantity:
     high: float
     default: float | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low <= self.high):
             raise ValueError(f"bounds {self.low!r}..{self.high!r} are not a finite range")
         if self.default is not None:

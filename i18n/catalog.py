@@ -21,7 +21,7 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)[#0\- +]?\d*(?:\.\d+)?[a-zA-Z]")
 COUNTS = frozenset({"n", "count"})
 
 
-class _Everything(frozenset):
+class _Everything(frozenset[str]):
     """A sentence about nobody need not say what the others would have done."""
 
     def __contains__(self, _name: object) -> bool:
@@ -53,7 +53,7 @@ class Catalog:
             if not message.id or message.fuzzy or not message.string:
                 continue
             if isinstance(message.id, str):
-                self._one[message.context, message.id] = message.string
+                self._one[message.context, message.id] = str(message.string)
             elif all(message.string) and len(message.string) == form_count(locale):
                 self._many[message.context, message.id[0]] = tuple(message.string)
                 self._one.setdefault((message.context, message.id[0]), message.string[form_index(locale, 1)])
@@ -110,7 +110,8 @@ def load_po(path: Path) -> Messages:
 
 def read_po(path: Path) -> tuple[Messages, list[str]]:
     """Read a message file and return it with what could not be understood; raises nothing for a bad file."""
-    messages, problems = Messages(), []
+    messages = Messages()
+    problems: list[str] = []
     try:
         _Reader(messages, path.name, problems).parse(path.read_text(encoding="utf-8").splitlines())
     except (OSError, UnicodeDecodeError) as error:
@@ -188,17 +189,19 @@ def _message_problems(code: str, locale: str, wanted: Message, held: Message) ->
         if not isinstance(held.id, str):
             yield "has plural forms, but Python asks for a single one"
             return
-        forms, sources = {"": (held.string or "", frozenset())}, (wanted.id,)
+        sources: tuple[str, ...] = (wanted.id,)
+        forms: dict[str, tuple[str, frozenset[str]]] = {"": (str(held.string or ""), frozenset())}
     else:
         if isinstance(held.id, str) or tuple(held.id) != tuple(wanted.id):
             yield f"plural forms are for {held.id!r}, but Python asks for {wanted.id!r}"
             return
-        if len(held.string) != form_count(locale):
-            yield f"has {len(held.string)} plural forms, should have {form_count(locale)}"
+        held_forms = tuple(held.string or ())
+        if len(held_forms) != form_count(locale):
+            yield f"has {len(held_forms)} plural forms, should have {form_count(locale)}"
         sources, exact = tuple(wanted.id), _exact_forms(locale)
         nobody = form_index(locale, 0)
         free = {i: COUNTS if i != nobody else EVERYTHING for i in exact}
-        forms = {f"msgstr[{i}]: ": (text or "", free.get(i, frozenset())) for i, text in enumerate(held.string)}
+        forms = {f"msgstr[{i}]: ": (text or "", free.get(i, frozenset())) for i, text in enumerate(held_forms)}
     for name, (text, may_miss) in forms.items():
         if not text.strip():
             yield f"{name}empty"

@@ -146,8 +146,7 @@ def _tags(header: str | None) -> list[str]:
     found = []
     for position, part in enumerate(header[:_MAX_HEADER].split(",", _MAX_TAGS)[:_MAX_TAGS]):
         match = _TAG.match(part)
-        weight = float(match[2] or 1) if match else 0.0
-        if weight > 0:
+        if match and (weight := float(match[2] or 1)) > 0:
             found.append((-weight, position, match[1].replace("_", "-").lower()))
     return [tag for _, _, tag in sorted(found)]
 

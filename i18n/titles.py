@@ -14,7 +14,7 @@ def page_title(code: str, slug: str) -> str:
     'هم‌گروه‌ها'
     """
     text = (content_root() / code / "calculators" / f"{slug}.md").read_text("utf-8")
-    return tomllib.loads(text.split("+++\n", 2)[1])["title"]
+    return str(tomllib.loads(text.split("+++\n", 2)[1])["title"])
 
 
 @cached_per_root

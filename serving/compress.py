@@ -87,7 +87,7 @@ class Compressed:
         await _send_file(scope["method"], headers, path, encoding, packed, send)
 
     def _path(self, scope: Scope) -> str:
-        path = scope["path"]
+        path: str = scope["path"]
         for prefix in (scope.get("root_path", ""), self.base):
             if prefix and path.startswith(prefix + "/"):
                 path = path[len(prefix) :]
@@ -158,7 +158,7 @@ class Compressed:
                     self._pages.popitem(last=False)
             body = packed
             out.append((b"content-encoding", encoding.encode()))
-        await send(start | {"headers": [*out, (b"content-length", str(len(body)).encode())]})
+        await send({**start, "headers": [*out, (b"content-length", str(len(body)).encode())]})
         await send({"type": "http.response.body", "body": body})
 
 
@@ -197,7 +197,7 @@ def _cached(send: Send, path: str, vary: bool = False) -> Send:
             if message["status"] in (200, 206, 304) and not html:  # Streamlit answers an unknown path with its page
                 headers = [(name, value) for name, value in headers if name.lower() != b"cache-control"]
                 headers.append((b"cache-control", assets.cache_control(path).encode()))
-            message = message | {"headers": headers}
+            message = {**message, "headers": headers}
         await send(message)
 
     return add

@@ -87,7 +87,7 @@ class SecurityHeaders:
             nonlocal started
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 started = True
-                message = message | {"headers": self._complete(scope, list(message.get("headers", [])))}
+                message = {**message, "headers": self._complete(scope, list(message.get("headers", [])))}
             await send(message)
 
         try:

@@ -20,8 +20,8 @@ def health_routes(version: str | None = None) -> list[Route]:
     async def healthz(_request: Request) -> JSONResponse:
         runtime = Runtime.instance() if Runtime.exists() else None
         up = runtime is not None and runtime.state in _UP
-        content = {"status": "ok" if up else "down", **answer}
-        sessions = _sessions(runtime) if up else None
+        content: dict[str, str | int] = {"status": "ok" if up else "down", **answer}
+        sessions = _sessions(runtime) if runtime is not None and up else None
         if sessions is not None:
             content["sessions"] = sessions
         return JSONResponse(content, 200 if up else 503, {"Cache-Control": "no-store"})

@@ -28,7 +28,6 @@ ENCODINGS = ("br", "gzip") if brotli else ("gzip",)
 QUICK = {"br": 4, "gzip": 6}  # 860 KB of JavaScript in about 20 ms
 BEST = {"br": 11, "gzip": 9}  # the same in about 2 s (brotli), but only once per Streamlit version
 MEMORY_BYTES = 16 * 2**20  # all of Streamlit's 26 MB is 13 MB as brotli and gzip; an app uses a tenth
-LARGEST_FILE = 8 * 2**20
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +35,7 @@ log = logging.getLogger(__name__)
 def compress(data: bytes, encoding: str, level: int) -> bytes:
     """Compress at brotli quality 0-11 or gzip level 0-9; the same bytes in give the same bytes out."""
     if encoding == "br":
-        return brotli.compress(data, mode=brotli.MODE_TEXT, quality=level)
+        return bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=level))
     return gzip.compress(data, compresslevel=level, mtime=0)
 
 
@@ -45,7 +44,7 @@ def decompress(data: bytes, encoding: str) -> bytes:
     if encoding == "gzip":
         return gzip.decompress(data)
     try:
-        return brotli.decompress(data)
+        return bytes(brotli.decompress(data))
     except brotli.error as error:
         raise ValueError("not brotli") from error
 
@@ -89,6 +88,8 @@ class Store:
         if packed and (packed.final or not best):
             return packed
         now = signature(file)
+        if now is None:
+            raise FileNotFoundError(file)
         data = file.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         body = self._from_disk(digest, encoding)
@@ -157,8 +158,8 @@ class Store:
                 file.write(body)
             os.replace(name, _path(folder, digest, encoding))
         except OSError as error:
-            log.info("compressed copies stay in memory only: %s", error)
-            self._folder = None
+            log.warning("compressed copies stay in memory only, and are made anew after a restart: %s", error)
+            self._folder = None  # so this is said once
             if name:
                 Path(name).unlink(missing_ok=True)
 
@@ -198,6 +199,7 @@ def cache_folder(name: str, version: str) -> Path | None:
                 return folder / version
         except OSError:
             continue
+    log.warning("no folder can be written: compressed copies stay in memory only, and are made anew after a restart")
     return None
 
 

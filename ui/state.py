@@ -42,7 +42,7 @@ def _first_reader() -> Reader:
     code = negotiate(
         st.query_params.get("lang"), st.context.cookies.get("lang"), st.context.locale, headers.get("Accept-Language")
     )
-    wanted = st.query_params.get("digits") or st.context.cookies.get("digits")
+    wanted = st.query_params.get("digits") or st.context.cookies.get(f"digits-{code}")
     return made(code, wanted)
 
 
@@ -108,13 +108,13 @@ def _figures() -> dict[str, str]:
     if st.session_state.get("link_page") == page:
         out = {name: value for name, value in st.session_state.get("link", {}).items() if "." in name}
     for name in noted(f"figures-{page}", ()):
-        written = scenario.encode(present(f"figure-{name}").inputs)
+        written = scenario.encode(open_desk(f"figure-{name}").inputs)
         if len(written) > 1:  # more than the version: something differs from the start
             out |= {f"{name}.{key}": value for key, value in written.items()}
     return out
 
 
-def arrive(slug: str) -> None:
+def begin_page(slug: str) -> None:
     """Note the current page, and which one the link opened: only that page may use the scenario in it."""
     note("page", slug)
     st.session_state.setdefault("link_page", slug)
@@ -122,15 +122,15 @@ def arrive(slug: str) -> None:
     # Back, forward and links of ours (rtl/boot.js): the address says how to look at the page, the session has the rest
     context = get_script_run_ctx()
     if context is not None and context.is_history_navigation and list(st.query_params):
-        look(*_way(dict(st.query_params)))
+        set_view(*_way(dict(st.query_params)))
 
 
 def put(slug: str, inputs: Any) -> None:
     """Make ``inputs`` the calculator's present, and what was there the first step back."""
-    present(slug).put(inputs)
+    open_desk(slug).put(inputs)
 
 
-def present(slug: str) -> Desk:
+def open_desk(slug: str) -> Desk:
     """Return the desk of a calculator whose page has been opened."""
     return st.session_state[f"desk-{slug}"]
 
@@ -142,7 +142,7 @@ def laid_out(slug: str) -> Any:
 
 def change(slug: str, make: Callable[[Any], Any]) -> None:
     """Replace a calculator's present by what ``make`` returns for it."""
-    put(slug, make(present(slug).inputs))
+    put(slug, make(open_desk(slug).inputs))
 
 
 def hand_over(slug: str, inputs: Any) -> None:
@@ -153,18 +153,18 @@ def hand_over(slug: str, inputs: Any) -> None:
 
 def keep(slug: str, kept: bool = True) -> None:
     """Keep the present as "now", to compare with; or stop comparing."""
-    found = present(slug)
+    found = open_desk(slug)
     found.kept = found.inputs if kept else None
 
 
 def undo(slug: str) -> None:
     """Go one step back; nothing happens where there is none."""
-    present(slug).undo()
+    open_desk(slug).undo()
 
 
 def redo(slug: str) -> None:
     """Do again what was undone last; nothing happens where there is nothing."""
-    present(slug).redo()
+    open_desk(slug).redo()
 
 
 def forget_changes(slug: str) -> None:
@@ -179,7 +179,7 @@ def view() -> tuple[str, int]:
     """Return how the page is looked at ("" as it is, "present", "notes", "print") and the screen, counted from 1."""
     key = f"view-{noted('page')}"
     if noted(key) is None:
-        look(*_way(st.session_state.get("link", {}) if st.session_state.get("link_page") == noted("page") else {}))
+        set_view(*_way(st.session_state.get("link", {}) if st.session_state.get("link_page") == noted("page") else {}))
     return noted(key)
 
 
@@ -189,7 +189,7 @@ def _way(link: Mapping[str, str]) -> tuple[str, int]:
     return link.get("view", ""), int(at) if at.isascii() and at.isdigit() and len(at) < 4 else 1
 
 
-def look(how: str, at: int = 1) -> None:
+def set_view(how: str, at: int = 1) -> None:
     """Look at the page in another way, or at another screen; what is no way to look is the page as it is."""
     note(f"view-{noted('page')}", (how if how in ("present", "notes", "print", "fields") else "", max(at, 1)))
 
@@ -266,6 +266,7 @@ def query(inputs: Any = None) -> dict[str, str]:
         out["digits"] = found.digits
     how, at = view()
     out |= ({"view": how} if how else {}) | ({"at": str(at)} if how == "present" else {})
+    out |= noted(f"kept-in-address-{noted('page')}", {})  # what a page of its own kind keeps there
     return out | (scenario.encode(inputs) if inputs is not None else _figures())
 
 
@@ -273,18 +274,22 @@ def progress() -> Progress:
     """Return how far the learner is; at first what her browser kept."""
 
     def from_browser() -> Progress:
-        kept = st.context.cookies.get("keep")
-        return (read_progress(kept) if isinstance(kept, str) else None) or Progress()
+        return read_progress(str(st.context.cookies.get("keep", ""))) or Progress()
 
     return note_once("progress", from_browser)
 
 
+def linked(name: str) -> str:
+    """Return a value of the link that opened this very page; empty where there is none."""
+    return st.session_state.get("link", {}).get(name, "") if st.session_state.get("link_page") == noted("page") else ""
+
+
 def keep_progress(new: Progress) -> None:
-    """Remember how far the learner is; ``kept`` has to be drawn for the browser to hear of it."""
+    """Remember how far the learner is; ``progress_marker`` has to be drawn for the browser to hear of it."""
     note("progress", new)
 
 
-def kept() -> str:
+def progress_marker() -> str:
     """Return the marker that makes the browser keep the progress."""
     found = reader()
     return rtl.marker(found.language.code, found.digits, page=_path(), session=_session(), keep=progress().write())
@@ -316,5 +321,10 @@ def address(inputs: Any = None) -> str:
 
 def link(slug: str, inputs: Any = None) -> str:
     """Return the full link that opens a page, with this scenario, on another machine."""
+    return page_address(slug, query(inputs))
+
+
+def page_address(slug: str, values: Mapping[str, str]) -> str:
+    """Return the full address of a page with these values, for another machine."""
     base = (st.context.url or "").split("?")[0].split("#")[0].rstrip("/").removesuffix(f"/{_path()}").rstrip("/")
-    return f"{base}/{slug}?{urlencode(query(inputs))}"
+    return f"{base}/{slug}?{urlencode(values)}"

@@ -29,9 +29,9 @@ from funnel.facts.stages import MAX_STAGES, Stage, clean_name, clean_text
 MAX_ROWS = 20_000
 MAX_PARTS = 100
 TOGETHER = ""  # the part that is all parts together
-_NAME_AND_NUMBER = re.compile(
-    r"(.*?)[\s:=]+([-+(]?[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,٬٫'’]*(?:\s*\([^()]{1,12}\)|\s*(?:نفر|users?|people))?)"
-)
+_SEPARATOR = " \t\u00a0:="
+_NUMBER_AT_END = re.compile(r"[-+(]?[0-9٠-٩۰-۹][0-9٠-٩۰-۹.,٬٫'’]*(?:\s*\([^()]{1,12}\)|\s*(?:نفر|users?|people))?")
+_LONGEST_NUMBER = 60  # characters, with its unit
 
 #: What is odd about stages that were read. "shares": all are parts of one or percentages, so no people; "cut": a number seems
 #: to be cut at its marks for thousands; these two cannot be used. "grows": a stage has more people than the one before; "dots":
@@ -198,13 +198,27 @@ def _one_column(table: Table, column: Column) -> tuple[list[_Item], bool]:
             _Item(label, "", text, row, value, why)
             for (label, text, row), value, why in zip(pairs, found.values, found.why, strict=True)
         ], found.dots
-    hits = [_NAME_AND_NUMBER.fullmatch(text) for text in column.texts]
-    plain = [hit[2] if hit else text for hit, text in zip(hits, column.texts, strict=True)]
+    hits = [_name_and_number(text) for text in column.texts]
+    plain = [number for _name, number in hits]
     found = read_numbers(plain)
     return [
-        _Item(hit[1] if hit else "", "", text, table.row_number(i), found.values[i], found.why[i])
-        for i, (hit, text) in enumerate(zip(hits, plain, strict=True))
+        _Item(name, "", text, table.row_number(i), found.values[i], found.why[i]) for i, (name, text) in enumerate(hits)
     ], found.dots
+
+
+def _name_and_number(text: str) -> tuple[str, str]:
+    """Return what stands before the number that a line ends with, and the number; all of it as the number where there is none.
+
+    Looked for from the end, a few places only: "name, then very many colons" must not be looked through at each of them.
+
+    >>> _name_and_number("Leads: 2,880"), _name_and_number("2880")
+    (('Leads', '2,880'), ('', '2880'))
+    """
+    found, text = ("", text), text.strip()
+    for at in range(len(text) - 1, max(-1, len(text) - _LONGEST_NUMBER), -1):
+        if text[at] in _SEPARATOR and _NUMBER_AT_END.fullmatch(text, at + 1):
+            found = text[:at].rstrip(_SEPARATOR), text[at + 1 :]
+    return found
 
 
 def _in_turn(cells: Sequence[tuple[str, int]]) -> list[tuple[str, str, int]]:

@@ -14,6 +14,7 @@ _DIGIT = "[0-9٠-٩۰-۹]"
 _GROUPED = rf"{_DIGIT}{{1,3}}(?:[,،٬]{_DIGIT}{{3}})+"
 _BETWEEN = "[,،;؛\\t|]"
 _SHARE = r"(?:\s*[(（\[][^()\[\],;\t|]{1,12}[)）\]])?"  # "48,000 (100%)"
+_LONGEST_LINE = 300
 _GROUPED_LINE = re.compile(rf"(?:(?!{_DIGIT}+[,،])([^,،;؛\t|]*?)[\s:=,،;؛\t|]+)?({_GROUPED}{_SHARE})\s*")
 _OTHER_LINE = re.compile(rf"([^,،;؛\t|]*?\S)\s*[:=,،;؛\t|]\s*({_DIGIT}+{_SHARE})\s*")
 _COMMA = re.compile(rf"(?<!{_DIGIT}){_DIGIT}{{1,3}}[,،]{_DIGIT}{{3}}(?!{_DIGIT})")
@@ -53,6 +54,10 @@ def _written(cell: str, alone: bool) -> str:
 
 def _two(lines: Sequence[str]) -> list[list[str]] | None:
     """Return name and number of each line, where every line has these two; None where not."""
+    if any(
+        len(line) > _LONGEST_LINE for line in lines
+    ):  # nobody typed it, and the patterns go back and forth in a line
+        return None
     hits = [_GROUPED_LINE.fullmatch(line) for line in lines]
     if not any(hits):
         return None

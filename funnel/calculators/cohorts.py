@@ -31,6 +31,7 @@ from funnel.inputs.cohorts import (
     with_cohorts,
     with_count,
 )
+from funnel.quantities import all_known, certain
 
 __all__ = [
     "ALL", "MOST_AGES", "MOST_COHORTS", "NO_DISCOUNT", "PERIODS", "SOURCES", "Ahead", "Inputs", "Result", "Sums", "Tenure",
@@ -71,7 +72,7 @@ def sums(inputs: Inputs, most: int) -> Sums | None:
 
 def _sum(rows: Sequence[Row], before: int, age: int) -> tuple[float, float]:
     """Return the people at two ages, of the cohorts that are known at both."""
-    both = [(row[before], row[age]) for row in rows if len(row) > age and None not in (row[before], row[age])]
+    both = [pair for row in rows if len(row) > age and (pair := all_known((row[before], row[age])))]
     return sum(pair[0] for pair in both), sum(pair[1] for pair in both)
 
 
@@ -156,13 +157,15 @@ class Result:
     def mean_misleads(self) -> bool:
         """Whether the mean of the percentages at age 1 differs from the share of the people, as shown."""
         mean, pooled = self.table.unweighted[1:2], self.table.pooled[1:2]
-        return bool(mean) and None not in (*mean, *pooled) and round(mean[0], 4) != round(pooled[0], 4)
+        return (
+            bool(mean) and None not in (*mean, *pooled) and round(certain(mean[0]), 4) != round(certain(pooled[0]), 4)
+        )
 
 
 @lru_cache(maxsize=512)
 def _fitted(rows: Rows) -> tuple[tuple[float, float] | None, Fit]:
     geometric, fit = fit_together(rows)
-    return (None if fit.reason == "too-short" else geometric), fit
+    return (None if fit.reason in ("too-short", "all-left") else geometric), fit
 
 
 def compute(inputs: Inputs) -> Result:
@@ -206,7 +209,9 @@ def compute(inputs: Inputs) -> Result:
         sbg=survival(fit.model, length) if fit.model else (),
         tenure=_tenure(model, discount, horizon) if best and model is not None else None,
         tenure_geometric=None if churn is None else _tenure(churn, discount, horizon),
-        ahead=tuple(_ahead(model, i, rows[i], discount, horizon) for i in chosen if best and rows[i][0]),
+        ahead=()
+        if model is None or not best
+        else tuple(_ahead(model, i, rows[i], discount, horizon) for i in chosen if rows[i][0]),
     )
 
 

@@ -34,6 +34,7 @@ from funnel.formulas.lifetime import (
 )
 from funnel.formulas.retention import SBG, discounted_tenure, fit_sbg
 from funnel.inputs.customer import COUNTED, MONTHS, PERIODS, SOURCES, VARIANTS, Inputs, with_discount_per, with_period
+from funnel.quantities import certain
 
 __all__ = [
     "COUNTED", "MONTHS", "PERIODS", "SOURCES", "TIMINGS", "VARIANTS", "Inputs", "Result", "compute",
@@ -212,13 +213,19 @@ def _worth(inputs: Inputs) -> Worth:
         "start": lambda money: ltv(money, c, d, "start"),
         "end": lambda money: ltv(money, c, d, "end"),
         "end-if-kept": lambda money: ltv(money, c, d, "end-if-kept"),
-        "horizon": lambda money: limited(ltv_within(money, c, n)),
+        "horizon": lambda money: limited(certain(ltv_within(money, c, n))),
     }
     variants = tuple(Variant(key, how[key](m), how[key](inputs.arpu)) for key in VARIANTS)
     timing = inputs.variant if inputs.variant in TIMINGS else "start"
     points = _points(max(1.25 * n, 6, 3 / c if c > 0.01 else 0))
     curve = tuple(
-        (t, ltv_within(m, c, t), ltv_within(m, c, t, d, timing), ltv_within(inputs.arpu, c, t)) for t in points
+        (
+            t,
+            certain(ltv_within(m, c, t)),
+            certain(ltv_within(m, c, t, d, timing)),
+            certain(ltv_within(inputs.arpu, c, t)),
+        )
+        for t in points
     )
     flattery = ratio(1, inputs.margin)
     return Worth(
@@ -239,26 +246,25 @@ def _varying(source: str, horizon: int, m: float) -> Varying | None:
     model = _fitted(source)
     if model is None:
         return None
-    return Varying(model, discounted_tenure(model, horizon=horizon).value * m)
+    return Varying(model, certain(discounted_tenure(model, horizon=horizon).value) * m)  # the horizon has an end
 
 
 def _counted(inputs: Inputs) -> tuple[Value, str | None, Value]:
     """Return churn from the counts, what is wrong with them, and the end that they lead to (docs/model.md, F17)."""
     b, x, w, e = inputs.begin, inputs.lost, inputs.new, inputs.end
-    both = w is not None and e is not None
     if b == 0:
         return None, "nobody", None
-    if x is None and not both:
-        return None, "missing", None
     if x is not None and x > b:
         return None, "more-lost", None
-    if both and w > e:
+    if w is None or e is None:
+        return (None, "missing", None) if x is None else (churn_rate(b, x), None, None)
+    if w > e:
         return None, "more-new", None
-    if both and e - w > b:
+    if e - w > b:
         return None, "more-kept", None
     if x is None:
-        return 1 - retention_rate(b, e, w), None, None
-    wrong = both and abs(b - x + w - e) > 1e-9 * max(b, e)
+        return 1 - certain(retention_rate(b, e, w)), None, None
+    wrong = abs(b - x + w - e) > 1e-9 * max(b, e)
     return churn_rate(b, x), "contradiction" if wrong else None, b - x + w if wrong else None
 
 
@@ -293,7 +299,8 @@ def _orders(inputs: Inputs) -> Orders:
 
 def _kinds(inputs: Inputs) -> Kinds:
     parts = ((inputs.share, inputs.churn_first), (1 - inputs.share, inputs.churn_second))
-    mix = mixture(*zip(*parts, strict=True), KIND_PERIODS)
+    shares, churns = zip(*parts, strict=True)
+    mix = mixture(shares, churns, KIND_PERIODS)
     rows = []
     for t in range(KIND_PERIODS + 1):
         first, second = (share * (1 - churn) ** t for share, churn in parts)
@@ -308,14 +315,16 @@ def _back(inputs: Inputs) -> Back:
     whole = churned.whole
     aim = 2 * whole if whole is not None else 3 / c if c > 0 else 0
     points = _points(max(6, min(LONGEST, aim)))
-    curve = tuple((t, ltv_within(m, c, t), m * t) for t in points)
+
+    def worth(t: float) -> float:
+        return certain(ltv_within(m, c, t))
+
+    curve = tuple((t, worth(t), m * t) for t in points)
     worth_a_line = {1, 2, 3, 6, 12, 24, 36}
     if whole is not None and whole <= LONGEST:
         worth_a_line = {n for n in worth_a_line if n <= whole + 1} | {whole - 1, whole, whole + 1, 2 * whole}
     rows = tuple(
-        (n, (1 - c) ** (n - 1), m * (1 - c) ** (n - 1), ltv_within(m, c, n), ltv_within(m, c, n) - cac)
-        for n in sorted(worth_a_line)
-        if n > 0
+        (n, (1 - c) ** (n - 1), m * (1 - c) ** (n - 1), worth(n), worth(n) - cac) for n in sorted(worth_a_line) if n > 0
     )
     return Back(
         plain, churned, value, ratio(cac * c, m), ltv_to_cac(value.value, cac),

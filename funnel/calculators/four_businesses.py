@@ -6,8 +6,10 @@ k + 1; a month counts when it is over.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -17,7 +19,7 @@ from funnel.formulas.conversion import Value, Values, from_top, ratio
 from funnel.formulas.money import acquisition_cost, break_even_orders, product
 from funnel.formulas.pipeline import normalised
 from funnel.links.codecs import Choice, Number, Series, written
-from funnel.quantities import MONEY, SHARE, Quantity
+from funnel.quantities import MONEY, SHARE, Quantity, certain
 
 IDS = ("s1-ecom-sar", "s2-saas-usd", "s8-wholesale-irt", "s4-clinic-aed")
 SUBSCRIPTION = 1  # its place in IDS: it has a churn per month, the others a chance of another purchase
@@ -74,7 +76,7 @@ class Inputs:
     )
     churn: float = field(default=0.0, metadata=written("churn", Number(SHARE), "Churn of the subscription, per month"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("rates", "margins", "lags", "repeats", "gaps"):
             values = getattr(self, name)
             known = [value is not None for value in values]
@@ -96,7 +98,7 @@ class Inputs:
         )
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Put the preset's number wherever a link left a place empty."""
         start = cls.origin()
         for name in ("rates", "margins", "lags", "repeats", "gaps"):
@@ -116,10 +118,12 @@ def with_whole(inputs: Inputs, name: str, value: float, place: int | None = None
     """
     whole = float(math.floor(value + 0.5))
     if place is None:
-        return replace(inputs, **{name: whole})
+        one: dict[str, Any] = {name: whole}
+        return replace(inputs, **one)
     values = list(getattr(inputs, name))
     values[place] = whole
-    return replace(inputs, **{name: tuple(values)})
+    several: dict[str, Any] = {name: tuple(values)}
+    return replace(inputs, **several)
 
 
 def _needed(name: str, place: int) -> bool:
@@ -186,7 +190,7 @@ def lag_weights(mean: float) -> tuple[float, ...]:
     mean, weights = LAG.check(mean), [1.0]
     for k in range(1, MOST_LAG):
         weights.append(weights[-1] * mean / k)
-    return normalised(weights)
+    return certain(normalised(weights))  # the first weight is 1
 
 
 @lru_cache(maxsize=256)
@@ -207,10 +211,11 @@ def purchases(lag: float, again: float, gap: int) -> tuple[float, ...]:
 def _one(inputs: Inputs, place: int, months: int) -> Business:
     start: Start = start_of(IDS[place])
     subscribed = place == SUBSCRIPTION
-    again = 1 - inputs.churn if subscribed else inputs.repeats[place]
-    gap = 1 if subscribed else math.floor(inputs.gaps[place] + 0.5)
-    price, margin, lag = start.fact("arpu" if subscribed else "avg"), inputs.margins[place], inputs.lags[place]
-    customers = start.counts[-2] * inputs.rates[place]
+    again = 1 - inputs.churn if subscribed else certain(inputs.repeats[place])
+    gap = 1 if subscribed else math.floor(certain(inputs.gaps[place]) + 0.5)
+    price, margin = start.number("arpu" if subscribed else "avg"), certain(inputs.margins[place])
+    lag = certain(inputs.lags[place])
+    customers = start.counts[-2] * certain(inputs.rates[place])
     cost = start.fact("mkt"), start.fact("sales")
     cac = acquisition_cost(*cost, customers)
     gross = ratio(price, cac) or 0.0

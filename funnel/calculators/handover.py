@@ -1,8 +1,9 @@
 """The handover: which leads marketing passes on to sales by a score, what both errors cost, and the two funnels joined."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from funnel.facts.businesses import CURRENCIES, start_of
 from funnel.formulas.conversion import Value, Values, from_top, ratio, step_rates
@@ -12,6 +13,7 @@ from funnel.formulas.scoring import (
     Level,
     Outcome,
     Signal,
+    as_cheap,
     break_even,
     cheapest,
     cheapest_possible,
@@ -25,7 +27,7 @@ from funnel.formulas.scoring import (
     sweep,
 )
 from funnel.links.codecs import Choice, Number, Series, written
-from funnel.quantities import COUNT, MONEY, SHARE
+from funnel.quantities import COUNT, MONEY, SHARE, certain
 
 __all__ = ["HANDS", "SIGNALS", "SOURCES", "STAGES", "VIEWS", "Inputs", "Result", "compute"]
 
@@ -128,7 +130,7 @@ class Inputs:
     currency: str = field(default="USD", metadata=written("cur", Choice(CURRENCIES), "The currency of all amounts"))
     hand: str = field(default="mql", metadata=written("hand", Choice(HANDS), "The stage at which marketing hands over"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for places in (self.points, self.good, self.other):
             if len(places) != len(SIGNALS) or None in places:
                 raise ValueError("every signal needs its points and its two shares")
@@ -141,12 +143,13 @@ class Inputs:
         other, share = _fitted(source, at["leads"], at["mql"], at["sql"])
         return cls(
             source, points=_POINTS, threshold=_THRESHOLD, good=_SHARES[source][0], other=other, share=share,
-            win=start.counts[-1] / at["sql"], visits=at["visits"], leads=at["leads"], marketing=start.fact("mkt"),
-            call=round(start.fact("sales") / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
+            win=start.counts[-1] / at["sql"], visits=certain(at["visits"]), leads=certain(at["leads"]),
+            marketing=start.number("mkt"),
+            call=round(start.number("sales") / at["mql"], 2), margin=_MARGIN[source], currency=start.currency,
         )  # fmt: skip
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Fill what a link left out of the three lists with what the business has."""
         base = cls.origin(fields["source"])
         for name in ("points", "good", "other"):
@@ -162,7 +165,8 @@ class Result:
 
     `levels` everyone by score; `at` the outcome, `cost` its price; `sweep` and `costs` all thresholds that make a
     difference (the last hands over nobody), `here` the position of the learner's, `best` of the cheapest (None without
-    leads); `highest` score; `worth` gross profit per good lead; `limit` the chance above which a lead is worth a call;
+    leads), `bests` of all that are as cheap and hand over other people; `highest` score; `worth` gross profit per good
+    lead; `limit` the chance above which a lead is worth a call;
     `pays_for` wasted calls that one more good lead is worth; `possible` the least cost of any rule; `odds` and
     `fitting` per signal; `left_over` what the won customers bring less all calls.
 
@@ -179,6 +183,7 @@ class Result:
     costs: tuple[Cost, ...]
     here: int
     best: int | None
+    bests: tuple[int, ...]
     highest: float
     worth: float
     limit: Value
@@ -224,7 +229,7 @@ def compute(inputs: Inputs) -> Result:
     (0.1309, 25.0)
     """
     signals = tuple(
-        Signal(good, other, points)
+        Signal(certain(good), certain(other), certain(points))
         for good, other, points in zip(inputs.good, inputs.other, inputs.points, strict=True)
     )
     people = levels(signals, inputs.leads, inputs.share)
@@ -243,6 +248,7 @@ def compute(inputs: Inputs) -> Result:
         costs=costs,
         here=position(people, inputs.threshold),
         best=cheapest(costs) if inputs.leads else None,
+        bests=as_cheap(outcomes, costs) if inputs.leads else (),
         highest=score_of([one.points for one in signals]),
         worth=worth,
         limit=break_even(inputs.call, worth),

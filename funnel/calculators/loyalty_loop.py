@@ -16,7 +16,7 @@ from funnel.formulas.loyalty import (
 )
 from funnel.formulas.money import product
 from funnel.links.codecs import Choice, Number, written
-from funnel.quantities import COUNT, MONEY, SHARE, Quantity
+from funnel.quantities import COUNT, MONEY, SHARE, Quantity, all_known, certain
 
 __all__ = ["PEOPLE_ON_EARTH", "SOURCES", "WAVES", "Inputs", "Result", "compute"]
 
@@ -99,10 +99,10 @@ class Inputs:
         start = start_of(source)
         counts = {stage.id: count for stage, count in zip(start.stages, start.counts, strict=True)}
         return cls(
-            source, customers=start.counts[-1], cost=start.fact("mkt") + start.fact("sales"),
-            repeat=start.fact("repeat"), refer=start.fact("refer", 0.0), currency=start.currency,
-            carts=counts[_BEGUN[source]], orders=start.counts[-1], sale=start.fact("avg"),
-            margin=start.fact("margin"), cart_currency=start.currency,
+            source, customers=start.counts[-1], cost=start.number("mkt") + start.number("sales"),
+            repeat=start.number("repeat"), refer=start.fact("refer", 0.0), currency=start.currency,
+            carts=certain(counts[_BEGUN[source]]), orders=start.counts[-1], sale=start.number("avg"),
+            margin=start.number("margin"), cart_currency=start.currency,
         )  # fmt: skip
 
 
@@ -156,7 +156,7 @@ def compute(inputs: Inputs) -> Result:
     refer = inputs.refer if inputs.counted == "customer" else referral_rate(inputs.refer, inputs.repeat)
     cac = ratio(inputs.cost, inputs.customers)
     first = waves(inputs.customers, refer, WAVES)
-    again = waves(inputs.customers, inputs.repeat, WAVES)
+    again = certain(all_known(waves(inputs.customers, inputs.repeat, WAVES)))
     lost = abandonment(inputs.carts, inputs.orders, inputs.recovery, inputs.sale)
     after = None if lost.recovered is None else inputs.orders + lost.recovered
     extra = product(lost.recovered, 1 - inputs.anyway)
@@ -166,7 +166,7 @@ def compute(inputs: Inputs) -> Result:
         loop=loyalty(inputs.customers, inputs.repeat, refer, cac),
         waves=first,
         running=_running(first),
-        longest=None if None in first else max(first),
+        longest=max(all_known(first) or (), default=None),
         again=again,
         most_again=max(again),
         within=purchases_within(inputs.repeat, float(int(inputs.most))),

@@ -1,14 +1,16 @@
 """Mix shift: why the rate of the whole moved, its parts or their shares; and what groups convert when put together."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from funnel.facts.presets import PRESETS
 from funnel.facts.stages import clean_name
-from funnel.formulas.conversion import Value, Values, ratio
-from funnel.formulas.mix import MixShift, Segment, blended, decompose, mean_rate
+from funnel.formulas.conversion import Value, ratio
+from funnel.formulas.mix import MixShift, Segment, Shift, blended, decompose, mean_rate
 from funnel.links.codecs import Choice, Series, StageList, written
-from funnel.quantities import COUNT, SHARE
+from funnel.quantities import COUNT, SHARE, certain
 
 __all__ = [
     "MOST", "SEGMENT_IDS", "SOURCES", "VIEWS", "Inputs", "Label", "Part", "Result", "add_segment", "compute", "look_at",
@@ -38,7 +40,7 @@ class Label:
     id: str = ""
     name: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.id and (self.name or self.id not in SEGMENT_IDS):
             raise ValueError(f"{self.id!r:.60} is no segment id, or has a name besides")
         if self.name != clean_name(self.name):
@@ -62,23 +64,23 @@ class Inputs:
         default=(),
         metadata=written("segments", StageList(LEAST, MOST, SEGMENT_IDS, Label), "The segments or channels"),
     )
-    before: Values = field(
+    before: tuple[float, ...] = field(
         default=(), metadata=written("n1", Series(COUNT, MOST), "People per segment in the first period")
     )
-    before_done: Values = field(
+    before_done: tuple[float, ...] = field(
         default=(), metadata=written("x1", Series(COUNT, MOST), "Conversions per segment in the first period")
     )
-    now: Values = field(
+    now: tuple[float, ...] = field(
         default=(), metadata=written("n2", Series(COUNT, MOST), "People per segment in the second period")
     )
-    now_done: Values = field(
+    now_done: tuple[float, ...] = field(
         default=(), metadata=written("x2", Series(COUNT, MOST), "Conversions per segment in the second period")
     )
-    rates: Values = field(
+    rates: tuple[float, ...] = field(
         default=(), metadata=written("rates", Series(SHARE, MOST), "Rate per segment, where groups are blended")
     )
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         series = (self.before, self.before_done, self.now, self.now_done, self.rates)
         if not LEAST <= len(self.segments) <= MOST or any(len(one) != len(self.segments) for one in series):
             raise ValueError("every segment needs its place in every list")
@@ -90,12 +92,23 @@ class Inputs:
         """Return an example, as people and conversions; the blending one opens with the question of blending."""
         first, second = _EXAMPLES[source]
         ids = tuple(id for id, _people, _done in first)
-        columns = [tuple(float(row[place]) for row in rows) for rows in (first, second) for place in (1, 2)]
+        before, before_done, now, now_done = (
+            tuple(float(row[place]) for row in rows) for rows in (first, second) for place in (1, 2)
+        )
         view = "blend" if source == "two-channels" else "shift"
-        return cls(source, view, tuple(map(Label, ids)), *columns, _rates(columns[2], columns[3], (0.0,) * len(ids)))
+        return cls(
+            source,
+            view,
+            tuple(map(Label, ids)),
+            before,
+            before_done,
+            now,
+            now_done,
+            _rates(now, now_done, (0.0,) * len(ids)),
+        )
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make every list as long as the segments; an empty place is nobody."""
         count = len(fields["segments"])
         fitted = {
@@ -121,7 +134,7 @@ _EXAMPLES: dict[str, tuple[Rows, Rows]] = {
 }
 
 
-def _rates(people: Sequence[float], done: Sequence[float], otherwise: Sequence[float]) -> Values:
+def _rates(people: Sequence[float], done: Sequence[float], otherwise: Sequence[float]) -> tuple[float, ...]:
     """Return conversions / people, at most 1; where nobody is, what was there before."""
     found = [ratio(x, n) for n, x in zip(people, done, strict=True)]
     return tuple(old if new is None else min(1.0, new) for new, old in zip(found, otherwise, strict=True))
@@ -146,7 +159,9 @@ def add_segment(inputs: Inputs) -> Inputs:
     """Add a segment with nobody in it at the end; nothing happens where there are enough."""
     if len(inputs.segments) >= MOST:
         return inputs
-    more = {name: (*getattr(inputs, name), 0.0) for name in ("before", "before_done", "now", "now_done", "rates")}
+    more: dict[str, Any] = {
+        name: (*getattr(inputs, name), 0.0) for name in ("before", "before_done", "now", "now_done", "rates")
+    }
     return replace(inputs, segments=(*inputs.segments, Label()), **more)
 
 
@@ -229,11 +244,11 @@ def compute(inputs: Inputs) -> Result:
     before = _period(inputs.before, inputs.before_done)
     now = _period(inputs.now, _done_now(inputs))
     shift = decompose(before, now)
-    people = tuple(sum(one.people for one in period) for period in (before, now))
+    people = _total(before), _total(now)
     effects = {int(one.id): one for one in shift.common}
     parts = tuple(_part(i, pair, people, effects) for i, pair in enumerate(zip(before, now, strict=True)))
     plain, after = mean_rate(now), blended(now)
-    both = [(i, parts[i].rates[0], parts[i].rates[1]) for i in effects]
+    both = [(i, certain(parts[i].rates[0]), certain(parts[i].rates[1])) for i in effects]
     largest = max(range(len(now)), key=lambda i: now[i].people) if people[1] else None
     gap = None if plain is None or after is None else plain - after
     seen = (0, 1) if inputs.view == "shift" else (1,)
@@ -241,8 +256,8 @@ def compute(inputs: Inputs) -> Result:
         parts,
         shift,
         people,
-        tuple(sum(one.successes for one in period) for period in (before, now)),
-        tuple(blended([period[i] for i in effects]) for period in (before, now)),
+        (math.fsum(one.successes for one in before), math.fsum(one.successes for one in now)),
+        (blended([before[i] for i in effects]), blended([now[i] for i in effects])),
         tuple(i for i, old, new in both if new - old > _SAME * max(old, new)),
         tuple(i for i, old, new in both if old - new > _SAME * max(old, new)),
         tuple(map(int, shift.new_ids)),
@@ -253,7 +268,7 @@ def compute(inputs: Inputs) -> Result:
         plain,
         gap,
         largest,
-        largest is not None and gap is not None and (plain - now[largest].rate) * gap > 0,
+        largest is not None and gap is not None and (certain(plain) - certain(now[largest].rate)) * gap > 0,
     )  # fmt: skip
 
 
@@ -262,19 +277,23 @@ def _where(parts: Sequence[Part], periods: Sequence[int], test: Callable[[float,
     return tuple(i for i, part in enumerate(parts) if any(test(part.people[t], part.done[t]) for t in periods))
 
 
-def _done_now(inputs: Inputs) -> Values:
+def _total(period: Sequence[Segment]) -> float:
+    return math.fsum(one.people for one in period)
+
+
+def _done_now(inputs: Inputs) -> tuple[float, ...]:
     if inputs.view == "shift":
         return inputs.now_done
     return tuple(people * rate for people, rate in zip(inputs.now, inputs.rates, strict=True))
 
 
-def _period(people: Values, done: Values) -> tuple[Segment, ...]:
+def _period(people: Sequence[float], done: Sequence[float]) -> tuple[Segment, ...]:
     pairs = enumerate(zip(people, done, strict=True))
     return tuple(Segment(str(i), n if n >= _NOBODY else 0.0, x) for i, (n, x) in pairs)
 
 
-def _part(index: int, pair: tuple[Segment, Segment], people: tuple[float, ...], effects: dict) -> Part:
-    shares = tuple(ratio(one.people, all_) for one, all_ in zip(pair, people, strict=True))
+def _part(index: int, pair: tuple[Segment, Segment], people: tuple[float, float], effects: dict[int, Shift]) -> Part:
+    shares = ratio(pair[0].people, people[0]), ratio(pair[1].people, people[1])
     rate, own = pair[1].rate, effects.get(index)
     return Part(
         (pair[0].people, pair[1].people),

@@ -1,6 +1,8 @@
 """Money in the funnel: what a person at each stage costs, what comes back, and what a lead or a visit may cost."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from funnel.facts.businesses import BUSINESSES, CURRENCIES, Start, start_of
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
@@ -28,7 +30,7 @@ from funnel.formulas.money import (
     target_cpl,
 )
 from funnel.links.codecs import Choice, Maybe, Number, NumberList, Series, StageList, written
-from funnel.quantities import COUNT, MONEY, SHARE, Quantity
+from funnel.quantities import COUNT, MONEY, SHARE, Quantity, certain
 
 SOURCES = BUSINESSES
 VIEWS = ("stages", "worth", "lead")
@@ -84,7 +86,7 @@ class Inputs:
     )
     target: float = field(default=USUAL_RATIO, metadata=written("t", Number(RATIO), "Wanted ratio of LTV to CAC"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if len(self.stages) != len(self.counts) or len(self.stages) < MIN_STAGES:
             raise ValueError("every stage needs a place for its people")
         if self.lead != NO_LEAD and int(self.lead) >= len(self.stages) - 1:
@@ -109,12 +111,12 @@ class Inputs:
             sale=sale,
             revenue=product(start.counts[-1], sale),
             singles=SKEWED_SALES if source == "base" else (),
-            margin=margin,
-            ltv=_lifetime(start, sale, margin),
+            margin=certain(margin),
+            ltv=_lifetime(start, sale, certain(margin)),
         )
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make the counts and the lead stage fit the stages that a link names."""
         size = len(fields["stages"])
         counts = fields["counts"][:size]
@@ -264,6 +266,6 @@ def compute(inputs: Inputs) -> Result:
         visit_ceiling=break_even_visit(rpv, margin),
         visit_cost=costs[0],
         orders_back=break_even_orders(cac, sale, margin),
-        overclaimed=None not in (inputs.ad_revenue, revenue) and inputs.ad_revenue > revenue,
+        overclaimed=inputs.ad_revenue is not None and revenue is not None and inputs.ad_revenue > revenue,
         ads_beyond=inputs.ads > inputs.marketing,
     )

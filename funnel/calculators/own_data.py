@@ -3,7 +3,9 @@
 A link holds the settings and the result in numbers, never the events. Only the sample's events are known here.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -68,7 +70,7 @@ class Inputs:
         default=None, metadata=written("all", Maybe(Number(COUNT)), "Everybody who is in the funnel at all")
     )
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not MIN_STAGES <= len(self.stages) <= MAX_STAGES:
             raise ValueError(f"a funnel has {MIN_STAGES} to {MAX_STAGES} stages, not {len(self.stages)}")
         if self.source == "sample":
@@ -89,7 +91,7 @@ class Inputs:
         return cls("own", stages=(Stage(), Stage()), counts=(None, None))
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make what a link holds fit together: the sample has no numbers of its own, one's own data as many as stages."""
         fixed = dict(fields)
         if fixed["source"] == "sample":
@@ -180,8 +182,8 @@ def compute(inputs: Inputs) -> Result:
     entered = everyone if is_open else counts[0]
     from_top = tuple(ratio(count, entered) for count in counts)
     lost = tuple(
-        None if i == 0 or counts[i - 1] is None or came[i] is None else counts[i - 1] - came[i]
-        for i in range(len(counts))
+        None if i == 0 or above is None or here is None else above - here
+        for i, (above, here) in enumerate(zip((None, *counts[:-1]), came, strict=True))
     )
     growth = tuple(i for i, gone in enumerate(losses(counts)) if gone is not None and gone < 0)
     return Result(counts, came, rates, from_top, lost, entered, from_top[-1], growth, log)

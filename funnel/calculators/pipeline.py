@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 from funnel.facts.businesses import CURRENCIES
 from funnel.formulas.conversion import Value, Values, ratio
@@ -106,7 +107,7 @@ class Inputs:
         return math.floor(self.seed) % DRAW.high + 1
 
 
-_STARTS: dict[str, dict] = {
+_STARTS: dict[str, dict[str, Any]] = {
     "textbook": {},
     "s2-saas-usd": {
         "opportunities": 241.0, "value": 3480.0, "win_rate": 58 / 241, "cycle": 68.0,
@@ -298,4 +299,5 @@ def chance(leads: tuple[float, ...], weights: tuple[float, ...], rate: float, se
     """
     found: Fan = fan(leads, weights, rate, seed=int(seed), runs=RUNS)
     single = fan(leads, weights, rate, seed=int(seed), runs=1, quantiles=(0.5,))
-    return Chance(*found.months, found.total, single.months[0])
+    low, middle, high = found.months
+    return Chance(low, middle, high, found.total, single.months[0])

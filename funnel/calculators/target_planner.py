@@ -1,7 +1,9 @@
 """Target planner: from the customers or the revenue wanted back to every stage above, and how sure that makes it."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from funnel.facts.businesses import BUSINESSES, CURRENCIES, start_of
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage
@@ -17,7 +19,7 @@ from funnel.formulas.planning import (
     whole_up,
 )
 from funnel.links.codecs import Choice, Maybe, Number, Series, StageList, written
-from funnel.quantities import COUNT, MONEY, RATE, Quantity
+from funnel.quantities import COUNT, MONEY, RATE, Quantity, certain
 
 __all__ = ["CHANCE", "GOALS", "SOURCES", "Inputs", "Result", "compute", "whole_up"]
 
@@ -54,7 +56,7 @@ class Inputs:
         default=0.9, metadata=written("sure", Number(CHANCE), "How sure the plan should be, a fraction")
     )
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if len(self.stages) != len(self.rates) or len(self.stages) < MIN_STAGES:
             raise ValueError("every stage needs a place for its rate")
 
@@ -65,11 +67,11 @@ class Inputs:
         target = 150.0 if source == "base" else float(_round_up(start.counts[-1] * 1.5))
         # A sale that the preset does not name is left at 0: the page then asks for it.
         sale = start.fact("avg", start.fact("arpu", 0.0))
-        return cls(source, start.stages, "customers", target, target * sale, sale, start.currency, start.rates,
+        return cls(source, start.stages, "customers", target, target * sale, certain(sale), start.currency, start.rates,
                    start.counts[0])  # fmt: skip
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make the rates fit the stages that a link names."""
         count = len(fields["stages"])
         rates = (None, *fields["rates"][1:count])
@@ -105,7 +107,7 @@ def compute(inputs: Inputs) -> Result:
     >>> result.plan.whole[0], round(result.plan.chance, 4), result.surely
     (78261, 0.5109, 86546)
     """
-    customers = inputs.target
+    customers: Value = inputs.target
     if inputs.goal == "revenue":
         customers = ratio(inputs.revenue, inputs.sale)
         if customers is not None and not TARGET.fits(customers):

@@ -1,8 +1,9 @@
 """Where to push: every lever of a funnel side by side, what it brings at the end, what it costs, and two at once."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from funnel.calculators.stage_conversion import Bottlenecks, bottlenecks
 from funnel.facts.businesses import BUSINESSES, CURRENCIES, Start, start_of
@@ -13,7 +14,7 @@ from funnel.formulas.money import product
 from funnel.formulas.planning import StepGoal, step_goals
 from funnel.inputs.copies import CopyResult, copy_result
 from funnel.links.codecs import Choice, Maybe, Number, Series, StageList, written
-from funnel.quantities import COUNT, MONEY, RATE, SHARE, Quantity
+from funnel.quantities import COUNT, MONEY, RATE, SHARE, Quantity, certain
 
 __all__ = ["HOWS", "POINTS", "RELATIVE", "SOURCES", "VIEWS", "Inputs", "Lever", "Result", "compute"]
 
@@ -72,7 +73,7 @@ class Inputs:
     first: str = field(default="1", metadata=written("one", Choice(STEPS), "The first of two levers, by its stage"))
     second: str = field(default="1", metadata=written("two", Choice(STEPS), "The second of two levers, by its stage"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         series = (self.rates, self.reference, self.relative, self.points, self.costs, self.handling)
         if len(self.stages) < MIN_STAGES or any(len(one) != len(self.stages) for one in series):
             raise ValueError("every stage needs its place in every list")
@@ -94,7 +95,7 @@ class Inputs:
         )  # fmt: skip
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make every list as long as the stages, and the chosen steps two of them."""
         count = len(fields["stages"])
         fitted = {
@@ -158,9 +159,9 @@ class Result:
     idle: tuple[int, ...]
     pair: Pair | None
 
-    def lever(self, step: int) -> Lever | None:
-        """Return the lever of a step, None where it is not pulled."""
-        return next((one for one in self.levers if one.step == step), None)
+    def lever(self, step: int) -> Lever:
+        """Return the lever of a step. Raises StopIteration where it is not pulled."""
+        return next(one for one in self.levers if one.step == step)
 
 
 def compute(inputs: Inputs) -> Result:
@@ -179,8 +180,8 @@ def compute(inputs: Inputs) -> Result:
     pulled = [lift for lift in (_lift(inputs, step) for step in range(len(inputs.stages))) if lift is not None]
     levers = tuple(_lever(inputs, lift, handling) for lift in pulled)
     known = [one for one in levers if one.effect.gain is not None]
-    gains = [one.effect.gain for one in known]
-    priced = [one for one in known if one.effect.cost is not None and one.effect.gain > 0]
+    gains = [certain(one.effect.gain) for one in known]
+    priced = [one for one, gain in zip(known, gains, strict=True) if one.effect.cost is not None and gain > 0]
     best = max(gains, default=None)
     return Result(
         copy=copy,
@@ -189,7 +190,7 @@ def compute(inputs: Inputs) -> Result:
         by_gain=_ranked(known, "gain"),
         by_money=_ranked(priced, "money"),
         by_profit=_by_profit(known),
-        alike=len(gains) > 1 and len(gains) == len(levers) and math.isclose(min(gains), best, rel_tol=_SAME),
+        alike=len(gains) > 1 and len(gains) == len(levers) and math.isclose(min(gains), max(gains), rel_tol=_SAME),
         together=effect(inputs.top, inputs.rates, pulled, handling),
         sum_of_gains=math.fsum(gains) if len(gains) == len(levers) else None,
         goals=_goals(inputs, copy.counts[-1], best),
@@ -202,11 +203,13 @@ def _lift(inputs: Inputs, step: int) -> Lift | None:
     """Return the lever of a step; None where it is not pulled, or would have nothing to lift."""
     cost, rate = inputs.costs[step], inputs.rates[step]
     if inputs.how == "relative":
-        return Lift(step, relative=inputs.relative[step], cost=cost) if inputs.relative[step] else None
+        share = inputs.relative[step]
+        return Lift(step, relative=share, cost=cost) if share else None
     if step == 0:
         return None
     if inputs.how == "points":
-        return Lift(step, points=inputs.points[step] * POINT, cost=cost) if inputs.points[step] else None
+        points = inputs.points[step]
+        return Lift(step, points=points * POINT, cost=cost) if points else None
     goal = inputs.reference[step]
     # From a rate of 0 the way to the reference is not defined as a multiple (F04); the lever is left out.
     return Lift(step, points=goal - rate, cost=cost) if goal is not None and rate and goal > rate else None
@@ -239,8 +242,8 @@ def _ranked(levers: Sequence[Lever], by: str) -> tuple[tuple[int, ...], ...]:
 
 def _by_profit(levers: Sequence[Lever]) -> tuple[tuple[int, ...], ...]:
     groups: list[list[Lever]] = []
-    for one in sorted((one for one in levers if one.profit is not None), key=lambda one: -one.profit):
-        alike = groups and math.isclose(groups[-1][0].profit, one.profit, rel_tol=_SAME)
+    for one in sorted((one for one in levers if one.profit is not None), key=lambda one: -certain(one.profit)):
+        alike = groups and math.isclose(certain(groups[-1][0].profit), certain(one.profit), rel_tol=_SAME)
         groups[-1].append(one) if alike else groups.append([one])
     return tuple(tuple(one.step for one in group) for group in groups)
 
@@ -257,5 +260,7 @@ def _idle(inputs: Inputs) -> tuple[int, ...]:
 
 
 def _pair(inputs: Inputs, handling: Values) -> Pair | None:
-    lifts = [_lift(inputs, int(step)) for step in (inputs.first, inputs.second)]
-    return None if None in lifts else pair(inputs.top, inputs.rates, *lifts, handling)
+    first, second = _lift(inputs, int(inputs.first)), _lift(inputs, int(inputs.second))
+    if first is None or second is None:
+        return None
+    return pair(inputs.top, inputs.rates, first, second, handling)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import overload
 
 from funnel.facts.presets import PRESETS, Fact
 from funnel.facts.stages import MODELS, Stage
@@ -31,17 +32,27 @@ class Start:
 
     source: str
     stages: tuple[Stage, ...]
-    counts: Values
+    counts: tuple[float, ...]
     rates: Values
     currency: str = "none"
     period: str = ""
     lead: int | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
+    @overload
+    def fact(self, name: str, otherwise: None = None) -> Value: ...
+
+    @overload
+    def fact(self, name: str, otherwise: float) -> float: ...
+
     def fact(self, name: str, otherwise: Value = None) -> Value:
         """Return one of the preset's plain numbers, or `otherwise` where it says nothing."""
         value = self.facts.get(name, otherwise)
-        return value if value is None else float(value)  # type: ignore[arg-type]
+        return value if value is None else float(value)
+
+    def number(self, name: str) -> float:
+        """Return one of the preset's plain numbers. Raises KeyError where it says nothing."""
+        return float(self.facts[name])
 
 
 def start_of(source: str) -> Start:

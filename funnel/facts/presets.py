@@ -6,8 +6,10 @@ Every firm is invented and every price illustrative. Source: docs/model.md, “W
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
-Fact = float | int | tuple
+Fact = Any
+"""A number, or numbers that belong together."""
 
 
 @dataclass(frozen=True)

@@ -88,4 +88,4 @@ def _journey(person: int, chance: Iterator[float]) -> list[tuple[int, int, int, 
             rows[-2:] = [(earlier, person, 2, channel), (later, person, 1, channel)]
     if step and next(chance) < 0.5:
         rows.append((now + int(next(chance) * 5 * _DAY), person, 5, channel))
-    return [(moment // _MINUTE * _MINUTE, *rest) for moment, *rest in rows]
+    return [(moment // _MINUTE * _MINUTE, who, what, channel) for moment, who, what, channel in rows]

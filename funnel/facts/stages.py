@@ -70,7 +70,7 @@ class Stage:
     id: str = ""
     name: str = ""
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.id and self.id not in _KNOWN:
             raise ValueError(f"{self.id!r:.60} is not a known stage id")
         if self.id and self.name:
@@ -134,6 +134,6 @@ MODELS: Mapping[str, Model] = MappingProxyType(
 SOURCES: tuple[str, ...] = (*MODELS, *PRESETS)
 
 STAGE_IDS: tuple[str, ...] = tuple(
-    sorted({stage for source in (*MODELS.values(), *PRESETS.values()) for stage in source.stages if stage})
+    sorted({stage for source in (MODELS, PRESETS) for one in source.values() for stage in one.stages if stage})
 )
 _KNOWN = frozenset(STAGE_IDS)

@@ -6,6 +6,7 @@ Words are the learner's own or, where a cell is None, those of the fictional fir
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -137,7 +138,7 @@ def _row(plan: Inputs, part: str, make: Callable[[Row], Row]) -> Inputs:
     if index >= len(rows):
         return plan
     rows[index] = make(rows[index])
-    return replace(plan, **{name: tuple(rows)})
+    return _with(plan, name, tuple(rows))
 
 
 def place(part: str) -> tuple[str, int]:
@@ -155,13 +156,22 @@ def set_top(plan: Inputs, people: float | None) -> Inputs:
     return replace(plan, top=None if people is None else COUNT.check(people))
 
 
+def _with(plan: Inputs, name: str, rows: tuple[Row, ...]) -> Inputs:
+    changed: dict[str, Any] = {name: rows}
+    return replace(plan, **changed)
+
+
+def _empty(at: int, _index: int, row: Row) -> bool:
+    return row.cells[at] == ""
+
+
 def add(plan: Inputs, part: str) -> Inputs:
     """Add an empty stage after this one, as far as there is room."""
     name, index = place(part)
     rows = getattr(plan, name)
     if len(rows) >= MOST_ROWS:
         return plan
-    grown = replace(plan, **{name: (*rows[: index + 1], Row(), *rows[index + 1 :])})
+    grown = _with(plan, name, (*rows[: index + 1], Row(), *rows[index + 1 :]))
     return grown if fits(grown) else plan
 
 
@@ -169,7 +179,7 @@ def remove(plan: Inputs, part: str) -> Inputs:
     """Take a stage out; each funnel keeps one."""
     name, index = place(part)
     rows = getattr(plan, name)
-    return plan if len(rows) == 1 else replace(plan, **{name: (*rows[:index], *rows[index + 1 :])})
+    return plan if len(rows) == 1 else _with(plan, name, (*rows[:index], *rows[index + 1 :]))
 
 
 def people(plan: Inputs) -> Values:
@@ -203,9 +213,7 @@ def gaps(plan: Inputs) -> dict[str, tuple[int, ...]]:
     found: dict[str, tuple[int, ...]] = {name: () for name, text in zip(HEAD, plan.head, strict=True) if text == ""}
     if plan.top is None:
         found["top"] = ()
-    checks: dict[str, Callable[[int, Row], bool]] = {
-        name: (lambda _i, row, at=at: row.cells[at] == "") for at, name in enumerate(CELLS)
-    }
+    checks: dict[str, Callable[[int, Row], bool]] = {name: partial(_empty, at) for at, name in enumerate(CELLS)}
     columns = list(CELLS)
     checks["rate"] = lambda i, row: i > 0 and row.rate is None
     checks["many"] = lambda _i, row: _listed(row.cells[columns.index("measure")]) > 2

@@ -38,7 +38,7 @@ class Business:
 
 
 def _fact(preset: Preset, name: str) -> Value:
-    return float(preset.facts[name]) if name in preset.facts else None  # type: ignore[arg-type]
+    return float(preset.facts[name]) if name in preset.facts else None
 
 
 def _worry(preset: Preset) -> Value:

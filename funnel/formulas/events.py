@@ -34,7 +34,7 @@ class Rules:
     closed: bool = True
     window: int | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 1 <= len(self.steps) <= MAX_STEPS or len(set(self.steps)) < len(self.steps):
             raise ValueError(f"a funnel has 1 to {MAX_STEPS} different steps, not {self.steps!r:.80}")
 
@@ -73,7 +73,9 @@ class _Sorted:
     One integer holds all four: sorting plain integers is many times faster than sorting an order of rows.
     """
 
-    def __init__(self, people, events, when, rules: Rules, groups) -> None:
+    def __init__(
+        self, people: np.ndarray, events: np.ndarray, when: np.ndarray, rules: Rules, groups: np.ndarray | None
+    ) -> None:
         count = int(events.max()) + 1 if len(events) else 0
         step_of = np.full(max([count, *(step + 1 for step in rules.steps)]), -1, np.int8)
         step_of[list(rules.steps)] = range(len(rules.steps))
@@ -102,20 +104,20 @@ class _Sorted:
             key <<= self.group_bits
             key += groups
         key.sort()
-        self.key = key
+        self.key: np.ndarray = key
         marks = ((key >> self.group_bits) & ((1 << self.step_bits) - 1)).astype(np.int8)
         self.at = [np.flatnonzero(marks == k) for k in range(len(rules.steps))]
         self.window = rules.window
 
     def person(self, at: np.ndarray) -> np.ndarray:
-        return self.key[at] >> (self.group_bits + self.step_bits + self.time_bits)
+        return np.asarray(self.key[at] >> (self.group_bits + self.step_bits + self.time_bits))
 
     def time(self, at: np.ndarray) -> np.ndarray:
         ticks = (self.key[at] >> (self.group_bits + self.step_bits)) & ((1 << self.time_bits) - 1)
-        return ticks if self.clock is None else self.clock[ticks]
+        return np.asarray(ticks if self.clock is None else self.clock[ticks])
 
     def group(self, at: np.ndarray) -> np.ndarray:
-        return self.key[at] & ((1 << self.group_bits) - 1)
+        return np.asarray(self.key[at] & ((1 << self.group_bits) - 1))
 
     def next(self, k: int, after: np.ndarray, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the place of the first event of step k behind each place, and whether it is the same person's."""
@@ -178,13 +180,14 @@ def _closed(log: _Sorted, rules: Rules, group_count: int) -> EventFunnel:
             depth[walking] = k + 2
         best = _furthest(owners, depth)
     entries, owners = entries[best], owners[best]
-    home = log.group(entries) if group_count else None
-    people, spreads = [len(entries)], [None]
+    home = log.group(entries)
+    people = [len(entries)]
+    spreads: list[Spread | None] = [None]
     by = [_count(home, group_count)]
     for walking, took in _walk(log, rules, entries, owners):
         people.append(len(walking))
         spreads.append(_spread(took[0]))
-        by.append(_count(home[walking], group_count) if group_count else [])
+        by.append(_count(home[walking], group_count))
     whole = _spread(took[1]) if len(rules.steps) > 1 else None
     groups = tuple(zip(*by, strict=True)) if group_count else ()
     groups_went = tuple((0, *counts[1:]) for counts in groups)

@@ -11,7 +11,7 @@ import numpy as np
 
 from funnel.formulas.conversion import Value, ratio
 from funnel.formulas.statistics import wilson
-from funnel.quantities import COUNT, SHARE, Quantity
+from funnel.quantities import COUNT, SHARE, Quantity, certain
 
 CONFIDENCE = Quantity("fraction", 0.01, 0.999999, 0.95)
 LEVEL = Quantity("fraction", 0.000001, 0.99, 0.05)
@@ -28,7 +28,7 @@ class Arm:
     x: float
     n: float
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         Quantity("count", 0, COUNT.check(self.n)).check(self.x)
 
     @property
@@ -101,9 +101,10 @@ def newcombe(a: Arm, b: Arm, confidence: float = 0.95) -> tuple[float, float] | 
     of_a, of_b = wilson(a.x, a.n, z), wilson(b.x, b.n, z)
     if of_a is None or of_b is None:
         return None
-    difference = b.rate - a.rate
-    low = difference - math.hypot(b.rate - of_b[0], of_a[1] - a.rate)
-    high = difference + math.hypot(of_b[1] - b.rate, a.rate - of_a[0])
+    rate_a, rate_b = certain(a.rate), certain(b.rate)
+    difference = rate_b - rate_a
+    low = difference - math.hypot(rate_b - of_b[0], of_a[1] - rate_a)
+    high = difference + math.hypot(of_b[1] - rate_b, rate_a - of_a[0])
     return max(-1.0, low), min(1.0, high)
 
 
@@ -252,7 +253,8 @@ def posterior(a: Arm, b: Arm, prior: tuple[float, float] = (1, 1), credible: flo
     below = betainc(vague[0] + 1, vague[1], rate) * vague[0] / sum(vague)
     ahead = float(weight @ (rate * betainc(*vague, rate) - below))
     losses = (ahead, ahead + means[0] - means[1]) if b_is_surer else (ahead + means[1] - means[0], ahead)
-    return Posterior(*means, exceeds(1), *(max(0.0, loss) for loss in losses), (lift[0], lift[1]))
+    lost_a, lost_b = (max(0.0, loss) for loss in losses)
+    return Posterior(*means, exceeds(1), lost_a, lost_b, (lift[0], lift[1]))
 
 
 def many_tests(tests: float, level: float = 0.05) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from funnel.formulas.conversion import Value, Values, counts_from_rates, lifted, ratio
 from funnel.formulas.money import given, product
 from funnel.formulas.planning import checked_rates
-from funnel.quantities import COUNT, MONEY, Quantity
+from funnel.quantities import COUNT, MONEY, Quantity, all_known
 
 # A lift may be negative: a rate that falls by a tenth is -0.1. Nothing falls by more than all of it.
 RELATIVE = Quantity("fraction", -1, 1e6)
@@ -35,7 +35,7 @@ class Lift:
     points: float = 0.0
     cost: Value = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         RELATIVE.check(self.relative)
         POINTS.check(self.points)
         given(MONEY, self.cost)
@@ -138,9 +138,8 @@ def _cost(lifts: Sequence[Lift], extra: Values, handling: Sequence[Value]) -> Va
     for people, each in zip(extra, handling, strict=False):
         each = given(MONEY, each)
         parts.append(0.0 if each == 0 else product(people, each))
-    if any(part is None for part in parts):
-        return None
-    return product(sum(parts))
+    known = all_known(parts)
+    return None if known is None else product(sum(known))
 
 
 def pair(top: Value, rates: Sequence[Value], first: Lift, second: Lift, handling: Sequence[Value] = ()) -> Pair:
@@ -154,8 +153,8 @@ def pair(top: Value, rates: Sequence[Value], first: Lift, second: Lift, handling
     """
     one, other = (effect(top, rates, (lift,), handling) for lift in (first, second))
     both = effect(top, rates, (first, second), handling)
-    known = one.gain is not None and other.gain is not None and both.gain is not None
-    return Pair(one, other, both, both.gain - one.gain - other.gain if known else None)
+    gains = all_known((both.gain, one.gain, other.gain))
+    return Pair(one, other, both, None if gains is None else gains[0] - gains[1] - gains[2])
 
 
 def ranking(effects: Sequence[Effect], by: str = "money") -> tuple[tuple[int, ...], ...]:
@@ -172,10 +171,11 @@ def ranking(effects: Sequence[Effect], by: str = "money") -> tuple[tuple[int, ..
     if by not in ("money", "gain"):
         raise ValueError(f"{by!r} is neither 'money' nor 'gain'")
     keys = {index: _worth(one, by) for index, one in enumerate(effects)}
-    known = sorted((index for index, key in keys.items() if key), key=lambda index: keys[index], reverse=True)
+    worths = {index: key for index, key in keys.items() if key}
+    known = sorted(worths, key=lambda index: worths[index], reverse=True)
     groups: list[tuple[int, ...]] = []
     for index in known:
-        if groups and _alike(keys[groups[-1][0]], keys[index]):
+        if groups and _alike(worths[groups[-1][0]], worths[index]):
             groups[-1] = tuple(sorted((*groups[-1], index)))
         else:
             groups.append((index,))

@@ -158,7 +158,7 @@ def loyalty(customers: Value, repeat: Value, refer: Value, cac: Value = None) ->
         purchases_per_customer=purchases,
         customers=everybody,
         purchases=product(everybody, purchases),
-        effective_cac=None if referred is None else product(cac, 1 - refer),
+        effective_cac=None if referred is None or refer is None else product(cac, 1 - refer),
         diverges=tuple(name for name, factor in loops if factor is not None and factor >= 1),
     )
 

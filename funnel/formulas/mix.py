@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from funnel.formulas.conversion import Value, ratio
-from funnel.quantities import COUNT, RATE, SHARE
+from funnel.quantities import COUNT, RATE, SHARE, all_known, certain
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Segment:
     people: float
     successes: float
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         COUNT.check(self.people)
         COUNT.check(self.successes)
 
@@ -133,7 +133,8 @@ def decompose(before: Sequence[Segment], after: Sequence[Segment]) -> MixShift:
     total = blended(before), blended(after)
     same = blended([first[id] for id in ids]), blended([second[id] for id in ids])
     common = _shifts([first[id] for id in ids], [second[id] for id in ids])
-    defined = bool(common) and None not in same
+    rates = all_known(same)
+    defined = bool(common) and rates is not None
     return MixShift(
         *total,
         _minus(total[1], total[0]),
@@ -142,7 +143,7 @@ def decompose(before: Sequence[Segment], after: Sequence[Segment]) -> MixShift:
         _minus(same[0], total[0]),
         _minus(total[1], same[1]),
         math.fsum(shift.share_before * shift.rate_after for shift in common) if defined else None,
-        defined and _reversed(common, same[1] - same[0]),
+        bool(common) and rates is not None and _reversed(common, rates[1] - rates[0]),
         common,
         tuple(id for id in first if id not in second),
         tuple(id for id in second if id not in first),
@@ -158,7 +159,7 @@ def _living(segments: Sequence[Segment]) -> dict[str, Segment]:
 def _shifts(first: Sequence[Segment], second: Sequence[Segment]) -> tuple[Shift, ...]:
     people = sum(segment.people for segment in first), sum(segment.people for segment in second)
     return tuple(
-        Shift(one.id, one.people / people[0], two.people / people[1], one.rate, two.rate)
+        Shift(one.id, one.people / people[0], two.people / people[1], certain(one.rate), certain(two.rate))
         for one, two in zip(first, second, strict=True)
     )
 

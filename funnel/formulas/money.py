@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from funnel.formulas.conversion import Value, Values, ratio
-from funnel.quantities import COUNT, MONEY, NUMBER, RATE, SHARE, Quantity
+from funnel.quantities import COUNT, MONEY, NUMBER, RATE, SHARE, Quantity, all_known
 
 # What another formula returned has no upper bound of its own: one unit of money over a millionth of a sale is fine.
 DERIVED = Quantity("number", 0, sys.float_info.max)
@@ -34,7 +34,8 @@ def product(*values: Value) -> Value:
     >>> product(2, 3.5), product(2, None), product(1e200, 1e200)
     (7.0, None, None)
     """
-    result = None if None in values else math.prod(values)
+    known = all_known(values)
+    result = None if known is None else math.prod(known)
     return result if result is not None and math.isfinite(result) else None
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from funnel.formulas.conversion import Value, Values, lifted, ratio
 from funnel.formulas.money import DERIVED, Average, average, given, product
-from funnel.quantities import COUNT, DURATION, MONEY, NUMBER, RATE, SHARE, Quantity
+from funnel.quantities import COUNT, DURATION, MONEY, NUMBER, RATE, SHARE, Quantity, all_known
 
 VelocityLever = Literal["opportunities", "value", "win-rate", "cycle"]
 
@@ -78,7 +78,7 @@ def velocity_effects(
         ("win-rate", velocity(opportunities, value, won, cycle), capped),
         ("cycle", ratio(now, 1 - lift), False),
     )
-    changes = [None if new is None else ratio(new - now, now) for _, new, _ in better]
+    changes = [None if new is None or now is None else ratio(new - now, now) for _, new, _ in better]
     return tuple(VelocityEffect(name, new, by, cap) for (name, new, cap), by in zip(better, changes, strict=True))
 
 
@@ -134,10 +134,11 @@ def weighted_pipeline(stages: Sequence[tuple[Value, Value]]) -> Value:
     >>> weighted_pipeline(((820_000, 0.10), (640_000, 0.25), (510_000, 0.45), (430_000, 0.70)))
     772500.0
     """
-    known = [(given(MONEY, value), given(SHARE, chance)) for value, chance in stages]
-    if any(value is None or chance is None for value, chance in known):
+    values = all_known(given(MONEY, value) for value, _ in stages)
+    chances = all_known(given(SHARE, chance) for _, chance in stages)
+    if values is None or chances is None:
         return None
-    return math.fsum(value * chance for value, chance in known)
+    return math.fsum(value * chance for value, chance in zip(values, chances, strict=True))
 
 
 def deals_in_progress(arrivals: Value, days: Value) -> Value:
@@ -229,14 +230,18 @@ def forecast(leads: Sequence[Value], weights: Sequence[float], rate: Value) -> F
     ([3.0, 10.75, 18.125, 23.875, 22.25, 13.5, 6.0], 97.5)
     """
     leads, rate = tuple(given(COUNT, month) for month in leads), given(SHARE, rate)
-    shares = normalised(weights) or ()
+    known, shares = all_known(leads), normalised(weights) or ()
     size = len(leads) + max(0, len(shares) - 1) if leads else 0
-    customers, before, after = [], [], []
+    customers: list[Value] = []
+    before, after = [], []
     for month in range(size):
         parts = [(month - lag, share) for lag, share in enumerate(shares) if share]
-        known = [(leads[at], share) for at, share in parts if 0 <= at < len(leads)]
-        gap = rate is None or not shares or any(people is None for people, _ in known)
-        customers.append(None if gap else rate * math.fsum(people * share for people, share in known))
+        within = [(at, share) for at, share in parts if 0 <= at < len(leads)]
+        people = all_known(leads[at] for at, _ in within)
+        if rate is None or not shares or people is None:
+            customers.append(None)
+        else:
+            customers.append(rate * math.fsum(n * share for n, (_, share) in zip(people, within, strict=True)))
         before.append(math.fsum(share for at, share in parts if at < 0))
         after.append(math.fsum(share for at, share in parts if at >= len(leads)))
     return Forecast(
@@ -244,7 +249,7 @@ def forecast(leads: Sequence[Value], weights: Sequence[float], rate: Value) -> F
         before=tuple(before),
         after=tuple(after),
         same_month=tuple(ratio(people, month) for people, month in zip(customers, leads, strict=False)),
-        total=None if not shares or rate is None or None in leads else rate * math.fsum(leads),
+        total=None if not shares or rate is None or known is None else rate * math.fsum(known),
         weights=shares,
         corrected=bool(shares) and not math.isclose(math.fsum(weights), 1, rel_tol=_SAME),
         mean_lag=mean_lag(weights),

@@ -6,8 +6,9 @@ The chances treat every person at the top as independent, with the same overall 
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -22,6 +23,9 @@ _SAME = 1e-13
 # Chances this close are equal: least_people must not ask for one more person because 0.75 came out as 0.7499999999999999.
 _SAME_CHANCE = 1e-14
 _BLOCK = 65_536
+
+
+Rounded = TypeVar("Rounded", Value, int | None)
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ def reverse(target: Value, rates: Sequence[Value]) -> ReversePlan:
     )
 
 
-def _chain(target: Value, rates: Sequence[Value], rounded) -> tuple:
+def _chain(target: Value, rates: Sequence[Value], rounded: Callable[[Value], Rounded]) -> tuple[Rounded, ...]:
     needs = [rounded(target)]
     for rate in reversed(checked_rates(rates)[1:]):
         needs.append(needs[-1] if needs[-1] == 0 else rounded(ratio(needs[-1], rate)))

@@ -15,15 +15,15 @@ import numpy as np
 
 from funnel.formulas.conversion import Value, Values, ratio
 from funnel.formulas.lifetime import DISCOUNT, Outcome, limited
-from funnel.quantities import COUNT, SHARE, OutOfRange, Quantity
+from funnel.quantities import COUNT, SHARE, OutOfRange, Quantity, all_known, certain
 
 SHAPE = Quantity("number", 1e-9, 1e9)
 MOST_PERIODS = 10_000
 NEXT_TO_NOTHING = 1e-8  # a discount below counts as none: nobody means it, and the sum would take long
 
-# too-short: fewer than three counts. nobody-left: no loss at all. no-spread: retention does not rise, so one churn for
-# all fits best (fit_geometric). split: after the first losses nobody leaves, as if customers were of two kinds.
-NoFit = Literal["too-short", "nobody-left", "no-spread", "split"]
+# too-short: fewer than three counts. all-left: nobody renewed. nobody-left: no loss at all. no-spread: retention does not rise,
+# so one churn for all fits best (fit_geometric). split: after the first losses nobody leaves, as if of two kinds.
+NoFit = Literal["too-short", "all-left", "nobody-left", "no-spread", "split"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class SBG:
     alpha: float
     beta: float
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         SHAPE.check(self.alpha)
         SHAPE.check(self.beta)
 
@@ -217,16 +217,19 @@ def fit_together(cohorts: Sequence[Sequence[Value]]) -> tuple[tuple[float, float
     at_risk, kept = np.zeros(max(0, renewals)), np.zeros(max(0, renewals))
     for row in cohorts:
         for t, pair in enumerate(pairwise(row)):
-            if None not in pair:
-                (before,), (after,) = _steps(pair)
+            known = all_known(pair)
+            if known is not None:
+                (before,), (after,) = _steps(known)
                 at_risk[t] += before
                 kept[t] += after
     return _geometric(at_risk, kept), _sbg(at_risk, kept)
 
 
 def _sbg(at_risk: np.ndarray, kept: np.ndarray) -> Fit:
-    if len(at_risk) < 2 or at_risk[1] == 0:
+    if len(at_risk) < 2 or not at_risk[0]:
         return Fit(None, reason="too-short")
+    if at_risk[1] == 0:
+        return Fit(None, reason="too-short" if kept[0] else "all-left")
     lost = at_risk - kept
     if not lost.any():
         return Fit(None, reason="nobody-left")
@@ -252,7 +255,7 @@ def _sbg(at_risk: np.ndarray, kept: np.ndarray) -> Fit:
     if best == 0:
         return Fit(None, reason="split")
     # Without spread both shapes grow for ever towards the geometric model, and what they gain on it is rounding.
-    _, geometric = _geometric(at_risk, kept)
+    _, geometric = certain(_geometric(at_risk, kept))  # somebody was at risk, or the split would have ended it
     if best == len(grid) - 1 or heights[best] - geometric < 1e-9 * abs(geometric):
         return Fit(None, reason="no-spread")
     low, high = float(grid[best - 1]), float(grid[best + 1])
@@ -298,7 +301,7 @@ def cohort_table(cohorts: Sequence[Sequence[Value]]) -> CohortTable:
 
     def pooled(age: int, since: int) -> Value:
         ripe = [row for row in used if row[age] is not None and row[since] is not None]
-        return ratio(sum(row[age] for row in ripe), sum(row[since] for row in ripe))
+        return ratio(sum(certain(row[age]) for row in ripe), sum(certain(row[since]) for row in ripe))
 
     chained: list[Value] = [1.0] if used else [None] * min(width, 1)
     for age in range(1, width):

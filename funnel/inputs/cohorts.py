@@ -1,15 +1,16 @@
 """The cohorts that a learner lays on the page: names, counts by age, which of them to fit, how far to look ahead."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 from funnel.facts.presets import PRESETS
 from funnel.facts.stages import clean_name
 from funnel.formulas.conversion import Value, Values
 from funnel.links.codecs import Choice, Names, Number, Table, written
-from funnel.quantities import COUNT, Quantity
+from funnel.quantities import COUNT, Quantity, certain
 
 MOST_COHORTS, MOST_AGES = 24, 36
 PERIODS = ("month", "quarter", "year")
@@ -66,7 +67,7 @@ class Inputs:
         default=12.0, metadata=written("h", Number(HORIZON), "How many periods the projection looks ahead, whole")
     )
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 1 <= len(self.counts) <= MOST_COHORTS or len(self.names) != len(self.counts):
             raise ValueError("every cohort needs a name and a row")
         for row in self.counts:
@@ -83,11 +84,11 @@ class Inputs:
     def origin(cls, source: str = "textbook") -> "Inputs":
         """Return the cohorts of an example, with a horizon of twelve periods."""
         rows, period, discount = _STARTS[source]
-        counts = tuple(tuple(map(float, row)) for row in rows)
+        counts = tuple(tuple(float(certain(n)) for n in row) for row in rows)
         return cls(source, ("",) * len(rows), counts, period, ALL, discount, 12.0)
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Make names, fit and horizon go with the rows that a link holds."""
         count = len(fields["counts"])
         names = (fields["names"] + ("",) * count)[:count]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from funnel.facts.businesses import CURRENCIES, start_of
 from funnel.facts.presets import PRESETS
@@ -25,7 +27,7 @@ YEARS = Quantity("duration", 0, 100)
 YEARLY = Quantity("count", 0, 1e6)
 
 
-def _f(default, key: str, codec, doc: str, **more):
+def _f(default: Any, key: str, codec: Any, doc: str, **more: Any) -> Any:
     return field(default=default, metadata=written(key, codec, doc, **more))
 
 
@@ -71,30 +73,29 @@ class Inputs:
             return cls()
         start = start_of(source)
         facts, margin = start.facts, start.fact("margin")
-        cost = start.fact("mkt") + start.fact("sales", 0.0)
-        shared = {"source": source, "currency": start.currency, "margin": margin, "order_margin": margin,
+        cost = start.number("mkt") + start.fact("sales", 0.0)
+        shared: dict[str, Any] = {"source": source, "currency": start.currency, "margin": margin, "order_margin": margin,
                   "discount": 0.12, "discount_per": "year"}  # fmt: skip
         if source == "s2-saas-usd":
-            arpu = start.fact("arpu")
-            churn = start.fact("churn")
+            arpu, churn = start.number("arpu"), start.number("churn")
             return cls(**shared, arpu=arpu, churn=churn, years=3.0, order=arpu * 12, orders=1.0, basis="rate",
                        known=churn, churn_first=0.04, churn_second=0.008, cac=cost / start.counts[-1])  # fmt: skip
         if source == "s6-app-usd":
             cohort = facts["cohort"]
             # 12.6% is the one churn for all that fits the seven months best (funnel.formulas.retention.fit_geometric); the two
             # kinds are the round numbers that come nearest to them.
-            return cls(**shared, arpu=start.fact("arpu"), churn=0.126, variant="horizon", horizon=12.0, years=1.0,
-                       order=start.fact("arpu"), orders=12.0, begin=float(cohort[0]), lost=float(cohort[0] - cohort[1]),
+            return cls(**shared, arpu=start.number("arpu"), churn=0.126, variant="horizon", horizon=12.0, years=1.0,
+                       order=start.number("arpu"), orders=12.0, begin=float(cohort[0]), lost=float(cohort[0] - cohort[1]),
                        new=0.0, end=float(cohort[1]), known=0.126, churn_first=0.32, churn_second=0.03,
                        cac=cost / start.counts[-1])  # fmt: skip
-        left = 1 - start.fact("annual_ret")
+        left = 1 - start.number("annual_ret")
         # The cost is borne by the monthly donors alone: a value and a cost must speak of the same people.
-        return cls(**shared, period="year", arpu=start.fact("monthly_gift") * 12, churn=round(left, 12), horizon=5.0,
-                   years=3.0, order=start.fact("avg"), orders=1.0, basis="rate", counted="year", known=round(left, 12),
+        return cls(**shared, period="year", arpu=start.number("monthly_gift") * 12, churn=round(left, 12), horizon=5.0,
+                   years=3.0, order=start.number("avg"), orders=1.0, basis="rate", counted="year", known=round(left, 12),
                    churn_first=0.45, churn_second=0.07, cac=cost / PRESETS[source].counts[-1])  # fmt: skip
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """A horizon is a whole number of payments."""
         return fields | {"horizon": float(round(fields["horizon"]))}
 

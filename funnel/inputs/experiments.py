@@ -1,7 +1,9 @@
 """What a learner sets about an A/B test: the plan, the two arms, how often to look; and where it starts."""
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from funnel.facts.presets import PRESETS
 from funnel.formulas.conversion import Value, ratio
@@ -62,7 +64,7 @@ class Inputs:
     metrics: float = field(default=5.0, metadata=written("k", Number(METRICS), "Independent metrics of one test"))
     seed: float = field(default=37.0, metadata=written("draw", Number(SEED), "Which random draw"))
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if any(getattr(self, name) != math.floor(getattr(self, name)) for name in WHOLE):
             raise ValueError("people, looks and metrics are whole")
         if self.xa > self.na or self.xb > self.nb:
@@ -83,7 +85,7 @@ class Inputs:
         )  # fmt: skip
 
     @classmethod
-    def repair(cls, fields: dict, report) -> dict:
+    def repair(cls, fields: dict[str, Any], report: Callable[..., None]) -> dict[str, Any]:
         """Drop parts of people, and the numbers of an arm in which more did it than were there."""
         fields, base = dict(fields), cls.origin(fields["source"])
         for name in WHOLE:

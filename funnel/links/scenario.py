@@ -11,7 +11,7 @@ Works for any frozen dataclass whose fields say in `field(metadata=written(...))
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, fields
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from funnel.links.codecs import CODES, MAX_GIVEN, Change, reporter, written
 
@@ -21,7 +21,14 @@ __all__ = ["CODES", "MAX_GIVEN", "VERSION", "VERSION_KEY", "Change", "Decoded", 
 VERSION = "1"
 VERSION_KEY = "v"
 
-T = TypeVar("T")
+
+class Scenario(Protocol):
+    """What a calculator's Inputs are: a dataclass, which may have `origin` and `repair` of its own."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+T = TypeVar("T", bound=Scenario)
 
 
 @dataclass(frozen=True)
@@ -41,10 +48,11 @@ def keys(cls: type) -> tuple[str, ...]:
 
 
 def _origin(cls: type[T], values: dict[str, Any]) -> T:
-    return cls.origin(**values) if values else cls()
+    made: T = cls.origin(**values) if values else cls()  # type: ignore[attr-defined]  # whoever has such fields has an origin
+    return made
 
 
-def _is_origin(item: Field) -> bool:
+def _is_origin(item: Field[Any]) -> bool:
     return bool(item.metadata["origin"])
 
 
@@ -75,7 +83,7 @@ def decode(cls: type[T], mapping: Mapping[str, str]) -> Decoded[T]:
     if version != VERSION:
         reporter(VERSION_KEY, changes)("version", None, version, VERSION)
 
-    def read(item: Field, fallback: Any) -> Any:
+    def read(item: Field[Any], fallback: Any) -> Any:
         text = mapping.get(item.metadata["key"])
         if text is None:
             return fallback
@@ -88,7 +96,9 @@ def decode(cls: type[T], mapping: Mapping[str, str]) -> Decoded[T]:
         if not _is_origin(item):
             values[item.name] = read(item, values[item.name])
     if hasattr(cls, "repair"):
-        values = cls.repair(values, lambda field, *what: reporter(field, changes)(*what))
+        values = cls.repair(  # type: ignore[attr-defined]
+            values, lambda field, *what: reporter(field, changes)(*what)
+        )
     try:
         inputs = cls(**values)
     except ValueError as error:

@@ -8,6 +8,7 @@ from course import library
 from i18n.languages import language, languages
 from i18n.numbers import numbers
 from tests.browser.visit import english_left, strange_digits, visiting
+from ui.learn.glossary import anchor
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
@@ -15,7 +16,7 @@ PHONE = {"width": 390, "height": 844}
 NAMED = {
     "William", "Townsend", "Twitter", "Steiner", "St", "Salesmanship", "Russell", "Review", "Quarterly", "Peterson", "McKinsey",
     "Lewis", "Lavidge", "LGPD", "CCPA", "CTA", "Harvard", "Elmo", "Edelman", "David", "Court", "Business", "Bond", "lead",
-    "collateral",
+    "collateral", "Dropbox", "Digikala", "Spotify", "Jahez", "Aramex", "Honda", "Ampliz",
 }  # fmt: skip
 LESSONS = [one.slug for one in library.lessons()]
 CODES = [one.code for one in languages()]
@@ -105,4 +106,4 @@ def test_the_glossary_is_found_in_any_spelling(browser, app_url):
         ):
             page.locator("input[type=text]").first.fill(typed)
             page.keyboard.press("Enter")
-            page.locator(f"dt#{found}").wait_for(timeout=10_000)
+            page.locator(f"dt#{anchor(found)}").wait_for(timeout=10_000)

@@ -23,39 +23,21 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-#: Where a calculator's statements stand. If they move, change this; in the lists a file is named by the last part of its name.
-CALCULATORS = ROOT / "ui" / "calculators"
+#: Where the calculators' statements stand; in the lists a file is named by its place there.
+CALCULATORS = ROOT / "statements" / "calculators"
 FILES: dict[str, tuple[str, ...]] = {
-    "cohorts": ("cohorts", "cohorts_tables", "cohorts_words"),
-    "customer_value": (
-        "customer_value", "customer_value_kinds", "customer_value_orders", "customer_value_payback",
-        "customer_value_stay", "customer_value_words", "customer_value_worth",
-    ),
-    "experiments": (
-        "experiments", "experiments_cards", "experiments_peek", "experiments_plan", "experiments_read",
-        "experiments_words",
-    ),
-    "four_businesses": ("four_businesses", "four_businesses_tables"),
-    "handover": ("handover", "handover_funnels", "handover_words"),
-    "loyalty_loop": ("loyalty_loop", "loyalty_carts", "loyalty_sums"),
-    "mix_shift": ("mix_shift", "mix_shift_blend", "mix_shift_findings"),
-    "money": ("money", "money_lead", "money_stages", "money_words", "money_worth"),
-    "own_data": ("own_data_findings", "own_data_words"),
-    "pipeline": ("pipeline", "pipeline_cycle", "pipeline_deals", "pipeline_forecast"),
-    "stage_conversion": ("stage_findings", "stage_files", "stage_words"),
-    "target_planner": ("target_planner",),
-    "where_to_push": (
-        "where_to_push", "where_to_push_bottlenecks", "where_to_push_findings", "where_to_push_words",
-    ),
-}  # fmt: skip
+    folder.name: tuple(f"{folder.name}/{path.stem}" for path in sorted(folder.glob("*.py")) if path.stem != "__init__")
+    for folder in sorted(CALCULATORS.iterdir())
+    if (folder / "calculator.py").exists()
+}
 #: What a copy needs.
-COPIED = ("content", "course", "documents", "funnel", "i18n", "rtl", "serving", "tests", "ui")
+COPIED = ("charts", "content", "course", "documents", "funnel", "i18n", "rtl", "serving", "statements", "tests", "ui")
 #: What may be typed, how a slider goes and where a choice stands is no statement.
 BOUNDS = frozenset((None, "low", "high", "slide", "least", "most", "put", "menu", "aside", "folded",
                     "optional", "extra", "stays", "charts"))  # fmt: skip
 
 #: Functions in these files that say nothing of numbers: of a file that could not be read, how a field changes the inputs.
-ELSEWHERE = frozenset(("refusal", "problem_line", "day_text", "persian_calendar", "put", "changed", "_put", "_change"))
+ELSEWHERE = frozenset(("put", "changed", "_put", "_change"))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import streamlit as st
 from ui import navigation, shell, state
 shell.app_name()
 st.navigation(navigation.pages(), position="hidden")
-state.arrive({slug!r})
+state.begin_page({slug!r})
 state.speak(whole=True)
 {draw}
 """

@@ -58,7 +58,7 @@ def draw_source(slug: str, sources: Sequence[str], origin: Callable[[str], Any],
 
 def _draw_list(slug: str, control: Control) -> None:
     """Draw the field of a list of numbers."""
-    inputs = state.present(slug).inputs
+    inputs = state.open_desk(slug).inputs
 
     def put(found: Read) -> None:
         fields = {control.field: found.values} | ({control.marked: found.marked} if control.marked else {})
@@ -76,7 +76,7 @@ def draw_control(slug: str, control: Control) -> None:
     if control.kind == "list":
         _draw_list(slug, control)
         return
-    desk = state.present(slug)
+    desk = state.open_desk(slug)
     key = f"{slug}-{control.key}"
     slide = f"slide-{key}"
     growing = control.slide is None and control.kind != "percent"

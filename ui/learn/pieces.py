@@ -11,7 +11,7 @@ from funnel.links import scenario
 from statements import calculators
 from ui import state
 from ui.figures import hand
-from ui.kit.small import draw_small
+from ui.kit.in_lesson import draw_in_lesson
 from ui.text import escape
 
 
@@ -35,4 +35,4 @@ def calculator(lesson: Lesson) -> None:
         with st.container(border=True, key=f"{key}-figure"):
             hand.live(key, inputs, ("basis", "undo", "predict"))
     else:
-        draw_small(one, key, inputs)
+        draw_in_lesson(one, key, inputs)

@@ -6,7 +6,7 @@ from typing import Any
 
 from course import library
 from documents.asking import Ask
-from documents.outgoing.handouts.paper import Desk, pdf
+from documents.outgoing.handouts.paper import Writer, pdf
 from documents.outgoing.handouts.tasks import as_data, sheet
 
 
@@ -21,15 +21,15 @@ def key(ask: Ask) -> bytes:
 
 
 def _data(ask: Ask, kind: str) -> dict[str, Any]:
-    desk = Desk(ask, kind)
-    title = desk.prose.text(library.lesson_text(ask.code, ask.lesson).head.title)
-    seed = desk.numbers.text(str(ask.seed))
-    base = desk.base(title)
-    base["words"] |= desk.table("exercises") | {
-        "sheet": desk.said("exercises", "sheet", seed=seed),
-        "same": desk.said("exercises", "same", seed=seed),
+    writer = Writer(ask, kind)
+    title = writer.prose.text(library.lesson_text(ask.code, ask.lesson).head.title)
+    seed = writer.numbers.text(str(ask.seed))
+    base = writer.base(title)
+    base["words"] |= writer.table("exercises") | {
+        "sheet": writer.said("exercises", "sheet", seed=seed),
+        "same": writer.said("exercises", "same", seed=seed),
     }
-    tasks = [as_data(desk, task) for task in sheet(desk, ask.lesson, ask.seed)]
+    tasks = [as_data(writer, task) for task in sheet(writer, ask.lesson, ask.seed)]
     for i, task in enumerate(tasks, 1):
-        task["title"] = desk.said("exercises", "task", number=desk.numbers.count(i))
+        task["title"] = writer.said("exercises", "task", number=writer.numbers.count(i))
     return base | {"tasks": tasks, "with-key": kind == "exercises-key"}

@@ -16,7 +16,7 @@ from typing import Any
 from course import library
 from course.marking import Answer
 from course.schemas import Question, QuestionWords
-from documents.outgoing.handouts.paper import Desk
+from documents.outgoing.handouts.paper import Writer
 from documents.words import words
 from funnel.facts.stages import MODELS
 from funnel.formulas.conversion import (
@@ -67,29 +67,29 @@ class Task:
     left: tuple[str, ...] = ()
 
 
-def sheet(desk: Desk, slug: str, seed: int) -> list[Task]:
+def sheet(writer: Writer, slug: str, seed: int) -> list[Task]:
     """Return the tasks of a sheet, questions and sums mixed: the same lesson, language and seed, the same tasks."""
     chance = Random(f"{slug}:{seed}")
-    found = course_tasks(desk, slug, chance)
+    found = course_tasks(writer, slug, chance)
     chance.shuffle(found)
-    sums = [_sum(desk, kind, chance) for kind in SUMS.get(slug, ())]
+    sums = [_sum(writer, kind, chance) for kind in SUMS.get(slug, ())]
     for made in sums:
         found.insert(chance.randint(0, len(found)), made)
     return found
 
 
-def course_tasks(desk: Desk, slug: str, chance: Random | None) -> list[Task]:
+def course_tasks(writer: Writer, slug: str, chance: Random | None) -> list[Task]:
     """Return a lesson's own questions as tasks, in their order; with `chance` what is chosen from is shuffled."""
-    said = library.question_words(desk.ask.code, slug)
-    return [_task(desk, facts, said[key], chance) for key, facts in library.questions(slug).items()]
+    said = library.question_words(writer.ask.code, slug)
+    return [_task(writer, facts, said[key], chance) for key, facts in library.questions(slug).items()]
 
 
-def _task(desk: Desk, facts: Question, said: QuestionWords, chance: Random | None) -> Task:
-    text, letters = desk.prose.text, desk.letters()
+def _task(writer: Writer, facts: Question, said: QuestionWords, chance: Random | None) -> Task:
+    text, letters = writer.prose.text, writer.letters()
     asked = partial(Task, facts, ask=said.ask, solution=said.solution)
     if facts.kind == "number":
-        shown = _shown(desk, facts.answer or 0.0, facts.form)
-        unit = desk.numbers.percent_sign if said.unit == "%" else text(said.unit)
+        shown = _shown(writer, facts.answer or 0.0, facts.form)
+        unit = writer.numbers.percent_sign if said.unit == "%" else text(said.unit)
         line = shown if said.unit in ("", "%") else f"{shown} {unit}"
         return asked(facts.answer or 0.0, answer_lines=(line,), unit=unit)
     if facts.kind == "match":
@@ -111,7 +111,7 @@ def _task(desk: Desk, facts: Question, said: QuestionWords, chance: Random | Non
     if facts.kind == "order":
         if chance is not None and offered == list(facts.options):
             offered.reverse()  # in its right order it would ask nothing
-        lines = tuple(f"{desk.numbers.count(i)}. {text(said.options[key])}" for i, key in enumerate(facts.options, 1))
+        lines = tuple(f"{writer.numbers.count(i)}. {text(said.options[key])}" for i, key in enumerate(facts.options, 1))
         return asked(list(facts.options), answer_lines=lines, left=tuple(text(said.options[key]) for key in offered))
     letter = dict(zip(offered, letters, strict=False))
     chosen = [key for key in offered if key in facts.right]
@@ -122,8 +122,8 @@ def _task(desk: Desk, facts: Question, said: QuestionWords, chance: Random | Non
     )
 
 
-def _shown(desk: Desk, x: float, form: str) -> str:
-    numbers = desk.numbers
+def _shown(writer: Writer, x: float, form: str) -> str:
+    numbers = writer.numbers
     if form == "percent":
         return numbers.percent(x, places=_places(x * 100))
     return {"count": numbers.count, "money": numbers.amount}.get(form, lambda n: numbers.figures(n, 6))(x)
@@ -135,7 +135,7 @@ def _places(x: float) -> int:
 
 
 def _plain(x: float) -> str:
-    """Write a number of a sum with 123; `Desk.prose` gives it the reader's digits."""
+    """Write a number of a sum with 123; `Writer.prose` gives it the reader's digits."""
     return f"{x:,.{_places(x)}f}"
 
 
@@ -152,9 +152,9 @@ class _Made:
     places: dict[str, str]
 
 
-def _sum(desk: Desk, kind: str, chance: Random) -> Task:
-    said = words(desk.ask.code, "handouts")["tasks"][kind]
-    made = _MAKERS[kind](desk, chance)
+def _sum(writer: Writer, kind: str, chance: Random) -> Task:
+    said = words(writer.ask.code, "handouts")["tasks"][kind]
+    made = _MAKERS[kind](writer, chance)
     tolerance = 0.0005 if made.form == "percent" else 0.5 if made.form == "count" else 0.005
     question = Question(kind="number", answer=made.answer, form=made.form, tolerance=tolerance, objectives=(1,))
     return Task(
@@ -162,8 +162,8 @@ def _sum(desk: Desk, kind: str, chance: Random) -> Task:
         made.answer,
         ask=said["ask"] % made.places,
         solution=said["solution"] % made.places,
-        answer_lines=(_shown(desk, made.answer, made.form),),
-        unit=desk.numbers.percent_sign if made.form == "percent" else "",
+        answer_lines=(_shown(writer, made.answer, made.form),),
+        unit=writer.numbers.percent_sign if made.form == "percent" else "",
     )
 
 
@@ -176,53 +176,53 @@ def _funnel(chance: Random) -> tuple[list[float], list[int]]:
             return rates, [round(x) for x in counts]
 
 
-def _named(desk: Desk, chance: Random) -> tuple[list[str], list[int], str]:
+def _named(writer: Writer, chance: Random) -> tuple[list[str], list[int], str]:
     """Return a named model's first stages with made-up people, and both as they are told."""
     long = [one for key, one in sorted(MODELS.items()) if key != "own" and len(one.stages) > _STEPS]
-    names = [desk.name("stages", key) for key in chance.choice(long).stages[: _STEPS + 1]]
+    names = [writer.name("stages", key) for key in chance.choice(long).stages[: _STEPS + 1]]
     counts = _funnel(chance)[1]
-    return names, counts, desk.joined(f"{name} {_plain(n)}" for name, n in zip(names, counts, strict=True))
+    return names, counts, writer.joined(f"{name} {_plain(n)}" for name, n in zip(names, counts, strict=True))
 
 
-def _two_stages(desk: Desk, chance: Random) -> tuple[tuple[int, int], dict[str, str]]:
+def _two_stages(writer: Writer, chance: Random) -> tuple[tuple[int, int], dict[str, str]]:
     """Return the people at a stage of such a funnel, after those at the stage before, and how they are told."""
-    names, counts, told = _named(desk, chance)
+    names, counts, told = _named(writer, chance)
     i = chance.randint(1, _STEPS)
     return (counts[i - 1], counts[i]), {"funnel": told, "stage": names[i]}
 
 
-def _step(desk: Desk, chance: Random) -> _Made:
-    (before, here), told = _two_stages(desk, chance)
+def _step(writer: Writer, chance: Random) -> _Made:
+    (before, here), told = _two_stages(writer, chance)
     rate = step_rates((before, here))[1]
     return _Made(rate, "percent", told | {"sum": f"{_plain(here)} ÷ {_plain(before)} = {_percent(rate)}"})
 
 
-def _overall(desk: Desk, chance: Random) -> _Made:
-    _names, counts, told = _named(desk, chance)
+def _overall(writer: Writer, chance: Random) -> _Made:
+    _names, counts, told = _named(writer, chance)
     rate = from_top(counts)[-1]
     work = f"{_plain(counts[-1])} ÷ {_plain(counts[0])} = {_percent(rate)}"
     return _Made(rate, "percent", {"funnel": told, "sum": work})
 
 
-def _lost(desk: Desk, chance: Random) -> _Made:
-    (before, here), told = _two_stages(desk, chance)
+def _lost(writer: Writer, chance: Random) -> _Made:
+    (before, here), told = _two_stages(writer, chance)
     lost = losses((before, here))[1]
     return _Made(lost, "count", told | {"sum": f"{_plain(before)} − {_plain(here)} = {_plain(lost)}"})
 
 
-def _product(desk: Desk, chance: Random) -> _Made:
+def _product(writer: Writer, chance: Random) -> _Made:
     rates, (top, *_between, last) = _funnel(chance)
     work = " × ".join([_plain(top), *map(_percent, rates)]) + f" = {_plain(last)}"
-    return _Made(last, "count", {"top": _plain(top), "rates": desk.joined(map(_percent, rates)), "sum": work})
+    return _Made(last, "count", {"top": _plain(top), "rates": writer.joined(map(_percent, rates)), "sum": work})
 
 
-def _reverse(desk: Desk, chance: Random) -> _Made:
+def _reverse(writer: Writer, chance: Random) -> _Made:
     rates, (top, *_between, last) = _funnel(chance)
     work = " ÷ ".join([_plain(last), *map(_percent, reversed(rates))]) + f" = {_plain(top)}"
-    return _Made(top, "count", {"rates": desk.joined(map(_percent, rates)), "target": _plain(last), "sum": work})
+    return _Made(top, "count", {"rates": writer.joined(map(_percent, rates)), "target": _plain(last), "sum": work})
 
 
-def _lift(desk: Desk, chance: Random) -> _Made:
+def _lift(writer: Writer, chance: Random) -> _Made:
     before, after = chance.choice(_PAIRS)
     lift = lift_result(ratio(after - before, before))
     places = {"before": _percent(before), "after": _percent(after), "points": _plain(round((after - before) * 100, 9))}
@@ -230,7 +230,7 @@ def _lift(desk: Desk, chance: Random) -> _Made:
     return _Made(lift, "percent", places | {"sum": work})
 
 
-def _gain(desk: Desk, chance: Random) -> _Made:
+def _gain(writer: Writer, chance: Random) -> _Made:
     before, after = chance.choice(_PAIRS)
     last = 100 * chance.randint(1, 9)
     more = reference_gains(last, (None, before), (None, after))[1]
@@ -239,7 +239,7 @@ def _gain(desk: Desk, chance: Random) -> _Made:
     return _Made(more, "count", places)
 
 
-def _cost(desk: Desk, chance: Random) -> _Made:
+def _cost(writer: Writer, chance: Random) -> _Made:
     each, last = chance.choice((12, 15, 18, 24, 30, 45, 60, 75)), chance.choice((20, 25, 40, 50, 80, 120))
     spend = each * last
     cost = ratio(spend, last)
@@ -247,22 +247,22 @@ def _cost(desk: Desk, chance: Random) -> _Made:
     return _Made(cost, "money", {"spend": _plain(spend), "last": _plain(last), "sum": work})
 
 
-_MAKERS: dict[str, Callable[[Desk, Random], _Made]] = {
+_MAKERS: dict[str, Callable[[Writer, Random], _Made]] = {
     "step": _step, "overall": _overall, "lost": _lost, "product": _product, "reverse": _reverse, "lift": _lift,
     "gain": _gain, "cost": _cost,
 }  # fmt: skip
 
 
-def as_data(desk: Desk, task: Task) -> dict[str, Any]:
+def as_data(writer: Writer, task: Task) -> dict[str, Any]:
     """Return a task as a template draws it."""
     hint = {"single": "one", "multiple": "many", "order": "order", "match": "match"}.get(task.question.kind, "")
     return {
         "kind": task.question.kind,
-        "ask": desk.prose.blocks(task.ask),
-        "hint": desk.said("exercises", hint) if hint else "",
+        "ask": writer.prose.blocks(task.ask),
+        "hint": writer.said("exercises", hint) if hint else "",
         "unit": task.unit,
         "options": task.options,
         "left": task.left,
         "answers": task.answer_lines,
-        "solution": desk.prose.blocks(task.solution),
+        "solution": writer.prose.blocks(task.solution),
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
 
 from funnel.calculators import cohorts as model
-from statements.calculator import Calculator
+from funnel.quantities import certain
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.cohorts.tables import body
 from statements.calculators.cohorts.words import (
     after,
@@ -38,10 +40,11 @@ class Cell(Control):
 
     def value(self, inputs: model.Inputs) -> float | None:
         row = inputs.counts[self.row] if self.row < len(inputs.counts) else ()
-        return row[self.index] if self.index < len(row) else None
+        age = certain(self.index)
+        return row[age] if age < len(row) else None
 
     def changed(self, inputs: model.Inputs, value: float | None) -> model.Inputs:
-        return model.with_count(inputs, self.row, self.index, value)
+        return model.with_count(inputs, self.row, certain(self.index), value)
 
 
 def picks(inputs: model.Inputs) -> list[Pick]:
@@ -201,7 +204,7 @@ def _plane(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
         axis(0, min(highest, 100.0), partial(say.percent, places=0), _("Still there, as a share of those who began")),
     )
 
-    def points(shares) -> list[tuple[float, float]]:
+    def points(shares: Sequence[float | None]) -> list[tuple[float, float]]:
         return [(float(age), min(share, 100.0)) for age, share in enumerate(shares) if share is not None]
 
     if result.geometric:
@@ -218,7 +221,7 @@ def _plane(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
     return plane
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return ages as rows: the shares as plain fractions, then the people of each cohort."""
     result = model.compute(inputs)
     table = result.table

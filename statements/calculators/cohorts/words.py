@@ -19,7 +19,7 @@ def names(inputs: model.Inputs) -> list[str]:
 
 
 def safe_names(inputs: model.Inputs) -> list[str]:
-    """Return the cohorts' names as HTML; what a learner wrote keeps its own direction."""
+    """Return the cohorts' names; what a learner wrote is isolated, so that it keeps its own direction."""
     return [typed(name) if name else number_name(i) for i, name in enumerate(inputs.names)]
 
 
@@ -69,6 +69,13 @@ def no_model(say: Say, reason: str) -> str:
             _(
                 "The share that renews does not rise with age here, so one churn rate for all fits as well as any "
                 "spread of churn rates: the projection uses that one rate."
+            )
+        )
+    if reason == "all-left":
+        return say(
+            _(
+                "Everybody left at the first renewal: nobody is there whose leaving a model could describe, so there is "
+                "no projection."
             )
         )
     if reason == "split":

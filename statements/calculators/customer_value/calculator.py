@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from funnel.calculators import customer_value as model
 from funnel.facts.businesses import CURRENCIES
-from statements.calculator import Calculator
+from funnel.quantities import certain
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.customer_value import kinds, orders, payback, stay, worth
 from statements.calculators.customer_value.words import by, period_names, variant_names
 from statements.findings import Findings
@@ -71,7 +72,7 @@ def _brings(inputs: model.Inputs) -> list[Control]:
 
 
 def _horizon(inputs: model.Inputs, value: float | None) -> model.Inputs:
-    return replace(inputs, horizon=float(max(1, round(value))))
+    return replace(inputs, horizon=float(max(1, round(certain(value)))))
 
 
 def _years() -> Control:
@@ -164,7 +165,7 @@ def findings(inputs: model.Inputs) -> Findings:
     return FINDINGS[inputs.view](inputs, model.compute(inputs))
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the present view as ids and plain numbers."""
     result = model.compute(inputs)
     if inputs.view == "value":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from funnel.calculators import customer_value as model
+from funnel.quantities import certain
 from statements.blocks import Blocks, formula, fraction, heading, table, term
 from statements.calculators.customer_value.words import by, periods, retention_symbol, title, which
 from statements.findings import Findings, KeyFigure
@@ -45,10 +46,10 @@ def _headline(say: Say, inputs: model.Inputs, back: model.Back) -> str:
         return say(_("The very first payment brings back the whole cost of %(cac)s."), **facts)
     said = say(
         _("The cost of winning a customer, %(cac)s, is back with the payment of %(when)s."),
-        when=which(say, inputs.period, whole),
+        when=which(say, inputs.period, certain(whole)),
         **facts,
     )
-    if simple is not None and simple < whole:
+    if simple is not None and simple < certain(whole):
         said += " " + say(
             _("If nobody left, it would be back with that of %(when)s."), when=which(say, inputs.period, simple)
         )
@@ -183,7 +184,7 @@ def _formulas(say: Say, inputs: model.Inputs, back: model.Back, m: float) -> Blo
                 say.figures(back.burden, 5),
                 where=say(_("From %(one)s on, the cost is never back."), one=say.count(1)),
             )
-        elif back.churned.whole > 1:
+        elif certain(back.churned.whole) > 1:
             r, one = say.figures(1 - inputs.churn, 5), say.count(1)
             blocks += formula(
                 _("Payback with churn"),

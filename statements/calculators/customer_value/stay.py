@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from funnel.calculators import customer_value as model
+from funnel.quantities import certain
 from statements.blocks import Blocks, Raised, formula, fraction, heading, table, term
 from statements.calculators.customer_value.words import (
     axis_title,
@@ -45,7 +46,7 @@ def findings(inputs: model.Inputs, result: model.Result) -> Findings:
         KeyFigure(_("Retention"), say.percent(here.retention), _("of the customers at the start")),
         KeyFigure(_label(other.period), say.percent(other.churn), _("compounded")),
         KeyFigure(_("Half have left after"), periods(say, inputs.counted, found.half_life)),
-        stay_figure(say, inputs.counted, found.stay.value),
+        stay_figure(say, inputs.counted, certain(found.stay).value),
     ]
     return Findings(
         headline,
@@ -69,7 +70,7 @@ def _problem(say: Say, problem: str | None) -> str:
             "more-kept": _(
                 "Without the new ones, more are there at the end than at the start. Somebody new was not counted as new."
             ),
-        }.get(problem, _("Enter how many were lost, or how many are new and how many are there at the end."))
+        }.get(certain(problem), _("Enter how many were lost, or how many are new and how many are there at the end."))
     )
 
 
@@ -130,7 +131,7 @@ def _survival(say: Say, inputs: model.Inputs, found: model.Stay) -> Plane:
     last = found.curve[-1][0]
     x = axis(0, last, lambda v: say.figures(v), axis_title(inputs.counted), whole=True, exact=True)
     plane = Plane(x, axis(0, 1, lambda v: say.percent(v, 0), _("Of the customers at the start")))
-    if 0 < found.churn < 1:
+    if 0 < certain(found.churn) < 1:
         plane.line(
             [(t, wrong) for t, _kept, wrong in found.curve],
             _("If churn were multiplied (wrong)"),
@@ -146,7 +147,7 @@ def _survival(say: Say, inputs: model.Inputs, found: model.Stay) -> Plane:
 def _formulas(say: Say, inputs: model.Inputs, found: model.Stay, other: model.Span) -> Blocks:
     one = say.count(1)
     blocks: Blocks = []
-    c, r = say.figures(found.churn, 6), say.figures(1 - found.churn, 6)
+    c, r = say.figures(found.churn, 6), say.figures(1 - certain(found.churn), 6)
     if inputs.basis == "counts":
         if inputs.lost is not None:
             blocks += formula(

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from statements.blocks import island
 from statements.findings import KeyFigure
 from statements.say import NBSP, Say
 from statements.text import _
 
+T = TypeVar("T")
 
-def by(period: str, month: str, year: str) -> str:
-    """Return the wording for the period of the numbers."""
+
+def by(period: str, month: T, year: T) -> T:
+    """Return the wording, or the bounds, for the period of the numbers."""
     return month if period == "month" else year
 
 
 def periods(say: Say, period: str, x: float | None) -> str:
-    """Return a number of periods with its unit, as HTML; a dash where there is none."""
+    """Return a number of periods with its unit; a dash where there is none."""
     if x is None:
         return say.dash
     if period == "month":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from funnel.calculators import customer_value as model
-from statements.blocks import Blocks, Math, Raised, Symbols, formula, fraction, heading, table, term
+from funnel.quantities import certain
+from statements.blocks import Blocks, Cell, Math, Raised, Symbols, formula, fraction, heading, table, term
 from statements.calculators.customer_value.words import (
     axis_title,
     by,
@@ -167,10 +168,10 @@ def _varying(say: Say, inputs: model.Inputs, worth: model.Worth) -> str:
             "fitted to them has an alpha of %(alpha)s, below %(one)s, so without a horizon or a discount their "
             "lifetime value has no limit. Within %(n)s it says %(varying)s; one churn for all says %(flat)s."
         ),
-        alpha=say.decimal(found.model.alpha, 4),
+        alpha=say.decimal(certain(found).model.alpha, 4),
         one=say.count(1),
         n=periods(say, "month", inputs.horizon),
-        varying=say.money(found.within),
+        varying=say.money(certain(found).within),
         flat=say.money(flat),
     )
 
@@ -275,7 +276,7 @@ def _formulas(say: Say, inputs: model.Inputs, worth: model.Worth) -> Blocks:
 
 def _table(say: Say, inputs: model.Inputs, worth: model.Worth) -> Blocks:
     names, parts = variant_names(), _parts(say, inputs, worth)
-    rows = []
+    rows: list[list[Cell]] = []
     for variant in worth.variants:
         above, below, above_n, below_n = parts[variant.id]
         both = Symbols(above, above_n) if not below else Symbols(_inline(above, below), _inline(above_n, below_n))

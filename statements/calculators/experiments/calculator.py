@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from funnel.calculators import experiments as model
 from funnel.inputs import experiments as bounds
-from funnel.quantities import Quantity
-from statements.calculator import Calculator
+from funnel.quantities import Quantity, certain
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.experiments.peek import peek
 from statements.calculators.experiments.plan import plan
 from statements.calculators.experiments.read import read
@@ -34,13 +35,14 @@ def _in_unit(inputs: model.Inputs, unit: str) -> model.Inputs:
     return inputs.given_in(unit)
 
 
-def _whole(name: str, least: str = "", most: str = "") -> Callable[[model.Inputs, float], model.Inputs]:
+def _whole(name: str, least: str = "", most: str = "") -> Callable[[model.Inputs, float | None], model.Inputs]:
     """Return what puts a whole number into a field, refusing less than one field holds or more than another does."""
 
-    def put(inputs: model.Inputs, value: float) -> model.Inputs:
+    def put(inputs: model.Inputs, value: float | None) -> model.Inputs:
         low = getattr(inputs, least) if least else 0.0
         high = getattr(inputs, most) if most else bounds.PEOPLE.high
-        return replace(inputs, **{name: Quantity("count", low, high).check(round(value))})
+        whole: dict[str, Any] = {name: Quantity("count", low, high).check(round(certain(value)))}
+        return replace(inputs, **whole)
 
     return put
 
@@ -101,7 +103,8 @@ def _plan(inputs: model.Inputs) -> list[Group]:
 
 def _read(inputs: model.Inputs) -> list[Group]:
     more = _("No more than the people in the arm.")
-    people, prior = bounds.PEOPLE.high, {"low": bounds.PRIOR.low, "high": bounds.PRIOR.high}
+    people = bounds.PEOPLE.high
+    prior: dict[str, Any] = {"low": bounds.PRIOR.low, "high": bounds.PRIOR.high}
     return [
         Group(
             _("The two arms"),
@@ -158,10 +161,10 @@ def findings(inputs: model.Inputs) -> Findings:
     result = model.compute(inputs)
     if result.plan is not None:
         return plan(inputs, result.plan)
-    return read(inputs, result.reading) if result.reading is not None else peek(inputs, result.peeks)
+    return read(inputs, result.reading) if result.reading is not None else peek(inputs, certain(result.peeks))
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the view's numbers under plain names."""
     result = model.compute(inputs)
     if result.plan is not None:
@@ -173,7 +176,7 @@ def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
     if result.peeks is not None:
         rows = zip(result.peeks.alarms, result.peeks.separate, strict=True)
         return ["looks", "false_alarms_simulated", "separate_tests"], [[k, *both] for k, both in enumerate(rows, 1)]
-    return ["quantity", "value", "low", "high"], model.report(result.reading)
+    return ["quantity", "value", "low", "high"], model.report(certain(result.reading))
 
 
 CALCULATOR = Calculator(SLUG, model, groups, findings, csv_table, picks, charts=2, stays=("view",))

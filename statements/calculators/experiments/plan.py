@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from funnel.calculators import experiments as model
+from funnel.quantities import certain
 from statements.blocks import Blocks, Lowered, formula, fraction, heading, table, term
 from statements.calculators.experiments.words import gap, lift, rate, short, size
 from statements.findings import Findings, KeyFigure
@@ -98,7 +99,7 @@ def _notes(say: Say, inputs: model.Inputs, found: model.Plan) -> list[str]:
         else:
             told = say.plural(
                 "Run it for whole weeks, so that every weekday counts as often: %(n)s week.",
-                "Run it for whole weeks, so that every weekday counts as often: %(n)s weeks.", float(found.weeks),
+                "Run it for whole weeks, so that every weekday counts as often: %(n)s weeks.", float(certain(found.weeks)),
             )  # fmt: skip
             notes.append(told)
         notes.append(
@@ -114,7 +115,7 @@ def _reach_notes(say: Say, inputs: model.Inputs, found: model.Plan) -> list[str]
     people = {"n": say.count(inputs.have)}
     if inputs.have == 0:
         return [say(_("With nobody in an arm there is no test, so no power and no smallest effect."))]
-    if found.reach.points is None:
+    if certain(found.reach).points is None:
         return [
             say(
                 _("With %(n)s people per arm, not even a rise to %(all)s would show. Do not test."),
@@ -122,7 +123,7 @@ def _reach_notes(say: Say, inputs: model.Inputs, found: model.Plan) -> list[str]
                 **people,
             )
         ]
-    relative = found.reach.relative
+    relative = certain(found.reach).relative
     if relative is not None and relative >= DOUBTFUL:
         told = _(
             "With %(n)s people per arm only a rise of %(rise)s or more would show, and few changes do as much. Do not test: "
@@ -133,7 +134,7 @@ def _reach_notes(say: Say, inputs: model.Inputs, found: model.Plan) -> list[str]
 
 
 def _plane(say: Say, inputs: model.Inputs, found: model.Plan) -> Plane:
-    curve = [(inputs.in_unit(effect), people) for effect, people in found.curve]
+    curve = [(certain(inputs.in_unit(effect)), people) for effect, people in found.curve]
     least, most = curve[0][0], curve[-1][0]
     if inputs.unit == "relative":
         digits = 0 if most >= 0.05 else None
@@ -154,7 +155,7 @@ def _plane(say: Say, inputs: model.Inputs, found: model.Plan) -> Plane:
     if inputs.have is not None and LOWEST * up.high < inputs.have < up.high:
         plane.level(inputs.have, say(_("what you have: %(n)s"), n=say.count(inputs.have)))
     for effect, _target, needed, _days in found.others:
-        at = inputs.in_unit(effect)
+        at = certain(inputs.in_unit(effect))
         if needed.exact is not None and least <= at <= most:
             if effect == found.effect:
                 plane.upright(at, say(_("your effect: %(n)s"), n=say.count(needed.per_arm)), "now")
@@ -239,9 +240,9 @@ def _at_hand(say: Say, inputs: model.Inputs, found: model.Plan) -> Blocks:
         say(_("Quick form of the smallest detectable effect")),
         term(
             "(z",
-            Lowered(term(one, "−α/", two)),
+            Lowered("1−α/2"),
             " + z",
-            Lowered(term(one, "−β")),
+            Lowered("1−β"),
             ") √(",
             two,
             " p₁ (",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from funnel.calculators import experiments as model
 from funnel.formulas.experiments import ALARM
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Lowered, formula, fraction, heading, table, term
 from statements.calculators.experiments.cards import agreement, cards
@@ -64,11 +67,11 @@ def _headline(say: Say, inputs: model.Inputs, found: model.Reading) -> str:
         "a": rate(say, found.a.rate), "b": rate(say, found.b.rate), "gap": size(say, gap_, _width(found)),
         "lift": say.percent(None if found.test.lift is None else abs(found.test.lift), 1),
     }  # fmt: skip
-    if abs(gap_) < CLOSE:
+    if abs(certain(gap_)) < CLOSE:
         said = say(_("A and B came out alike, at %(a)s."), **facts)
     elif found.test.lift is None:
         said = say(_("In B %(b)s converted, in A nobody: B is %(gap)s ahead."), **facts)
-    elif gap_ > 0:
+    elif certain(gap_) > 0:
         said = say(_("In B %(b)s converted, in A %(a)s: B is %(gap)s ahead, or %(lift)s of A’s rate."), **facts)
     else:
         said = say(_("In B %(b)s converted, in A %(a)s: B is %(gap)s behind, or %(lift)s of A’s rate."), **facts)
@@ -102,7 +105,7 @@ def _figures(say: Say, inputs: model.Inputs, found: model.Reading) -> list[KeyFi
         KeyFigure(_("Relative lift of B"), lift(say, found.test.lift), of_lift),
         KeyFigure(_("Difference in points"), gap(say, found.test.difference, _width(found)), of_gap),
         KeyFigure(_("p-value"), p_value(say, found.p), kind if found.p is not None else ""),
-        KeyFigure(_("P(B > A)"), say.percent(found.bayes.b_beats_a), _("from these data and the prior")),
+        KeyFigure(_("P(B > A)"), say.chance(found.bayes.b_beats_a), _("from these data and the prior")),
     ]
     if found.ratio is not None:
         shown.append(KeyFigure(_("p of the split"), p_value(say, found.ratio[1]), _verdict(found.ratio[1])))
@@ -173,7 +176,7 @@ def _bars(say: Say, inputs: model.Inputs, found: model.Reading) -> Bars:
             continue
         facts |= {"low": rate(say, limits[0]), "high": rate(say, limits[1])}
         words = say(_("%(x)s of %(n)s: %(rate)s; interval from %(low)s to %(high)s"), **facts)
-        bars.add(name, words, arm.rate / longest, kind=kind, low=limits[0] / longest, high=limits[1] / longest)
+        bars.add(name, words, certain(arm.rate) / longest, kind=kind, low=limits[0] / longest, high=limits[1] / longest)
     return bars
 
 
@@ -190,7 +193,7 @@ def _curves(say: Say, inputs: model.Inputs) -> Plane:
 
 
 def _intervals(say: Say, inputs: model.Inputs, found: model.Reading) -> Blocks:
-    def row(words: str, limits: Interval | None, ends) -> list[str]:
+    def row(words: str, limits: Interval | None, ends: Callable[[Interval], tuple[str, str]]) -> list[str]:
         return [say(words), *((say.dash, say.dash) if limits is None else ends(limits))]
 
     def rates(limits: Interval) -> tuple[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from funnel.calculators import four_businesses as model
 from funnel.facts.businesses import start_of
-from statements.calculator import Calculator
+from funnel.quantities import certain
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.four_businesses import tables
 from statements.calculators.four_businesses.tables import back_in, name_of, names
 from statements.findings import Findings, KeyFigure
@@ -35,7 +36,7 @@ def groups(inputs: model.Inputs) -> list[Group]:
             low=12,
             high=60,
             slide=(12, 60, 1),
-            put=lambda inputs, value: model.with_whole(inputs, "months", value),
+            put=lambda inputs, value: model.with_whole(inputs, "months", certain(value)),
         ),
     ]
     start = start_of(inputs.shown)
@@ -69,7 +70,7 @@ def groups(inputs: model.Inputs) -> list[Group]:
                 low=1,
                 high=24,
                 slide=(1, 24, 1),
-                put=lambda inputs, value: model.with_whole(inputs, "gaps", value, place),
+                put=lambda inputs, value: model.with_whole(inputs, "gaps", certain(value), place),
             ),
         ]
     return [Group(_("The same for all four"), common), Group(name_of(inputs.shown), own, note=_silent(inputs.shown))]
@@ -216,7 +217,7 @@ def _plane(say: Say, result: model.Result) -> Plane:
     return plane
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the four curves as shares of the budget, a row for each month."""
     four = model.compute(inputs).businesses
     head = ["month", *(one.id for one in four)]

@@ -21,7 +21,7 @@ def name_of(business: str) -> str:
 
 
 def names(say: Say, ids: Sequence[str]) -> str:
-    """Return the names of some businesses as HTML; a dash for none."""
+    """Return the names of some businesses; a dash for none."""
     return say.join([name_of(one) for one in ids]) if ids else say.dash
 
 

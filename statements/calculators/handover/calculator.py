@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from funnel.calculators import handover as model
 from funnel.facts.businesses import CURRENCIES
+from funnel.quantities import certain
 from statements.blocks import Blocks, heading, table
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.handover import funnels
 from statements.calculators.handover.words import cells, evidence, formulas, trade_off
 from statements.findings import Findings, KeyFigure
@@ -139,17 +140,19 @@ def _figures(say: Say, inputs: model.Inputs, result: model.Result) -> list[KeyFi
         ),
     ]  # fmt: skip
     if result.best is not None:
+        several = len(result.bests) > 1
         shown.append(
             KeyFigure(
-                _("Cheapest threshold"), score_words(say, result.sweep[result.best].threshold),
-                say(_("costs %(cost)s"), cost=say.money(result.costs[result.best].total)),
+                _("Cheapest thresholds, equally good") if several else _("Cheapest threshold"),
+                say.join([score_words(say, result.sweep[i].threshold) for i in result.bests]),
+                say(_("each costs %(cost)s") if several else _("costs %(cost)s"), cost=say.money(result.costs[result.best].total)),
             )
         )  # fmt: skip
     return shown
 
 
 def score_words(say: Say, threshold: float | None) -> str:
-    """Return a threshold as HTML; None is one that nobody reaches."""
+    """Return a threshold in words; None is one that nobody reaches."""
     return say(_("hand over nobody")) if threshold is None else say.figures(threshold)
 
 
@@ -199,8 +202,10 @@ def _notes(say: Say, inputs: model.Inputs, result: model.Result) -> list[str]:
 
 def _plane(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
     """Return the cost of both errors over the threshold: steps, because only scores that occur make a difference."""
-    totals = [one.total for one in result.costs]
-    parts = [one.wasted for one in result.costs] + [one.missed for one in result.costs]
+    totals: list[float] = [certain(one.total) for one in result.costs]
+    wasted: list[float] = [certain(one.wasted) for one in result.costs]
+    missed: list[float] = [certain(one.missed) for one in result.costs]
+    parts = wasted + missed
     end = max(result.highest * 1.1, inputs.threshold, 10.0)
     plane = Plane(
         axis(0, end, say.figures, _("Threshold, in points"), exact=True),
@@ -209,13 +214,14 @@ def _plane(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
             with_currency(_("Cost in the window"), inputs.currency),
         ),
     )  # fmt: skip
-    ends = [*(one.threshold for one in result.sweep[:-1]), end]
-    plane.line(_stairs(ends, [one.wasted for one in result.costs]), _("Wasted calls"), "what_if", dashed=True)
-    plane.line(_stairs(ends, [one.missed for one in result.costs]), _("Missed good leads"), "third", dashed=True)
+    ends = [*(certain(one.threshold) for one in result.sweep[:-1]), end]
+    plane.line(_stairs(ends, wasted), _("Wasted calls"), "what_if", dashed=True)
+    plane.line(_stairs(ends, missed), _("Missed good leads"), "third", dashed=True)
     plane.line(_stairs(ends, totals), _("Both together"), "now")
     if result.best is not None:
-        best = result.sweep[result.best].threshold
-        plane.dots([(end if best is None else best, totals[result.best])], _("Cheapest threshold"), "fourth")
+        best = [(result.sweep[i].threshold, totals[i]) for i in result.bests]
+        dots = [(end if score is None else score, total) for score, total in best]
+        plane.dots(dots, _("Cheapest threshold"), "fourth")
     plane.upright(min(inputs.threshold, end), _("Your threshold"))
     return plane
 
@@ -234,7 +240,7 @@ def _table(say: Say, result: model.Result) -> Blocks:
     rows = []
     for i, (at, price) in enumerate(zip(result.sweep, result.costs, strict=True)):
         words = score_words(say, at.threshold)
-        if i == result.best:
+        if i in result.bests:
             words = say(_("%(score)s (cheapest)"), score=words)
         rows.append(
             [
@@ -257,7 +263,7 @@ def _table(say: Say, result: model.Result) -> Blocks:
     )
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the thresholds, or the joined funnel, as ids and plain numbers."""
     result = model.compute(inputs)
     if inputs.view == "funnels":

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from funnel.calculators import handover as model
 from statements.bars import Bars
 from statements.blocks import Apart, Blocks, Items, Lowered, formula, heading, table, term
+from statements.calculator import TableOfNumbers
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
 from statements.settings import Pick
@@ -190,7 +191,7 @@ def _agreement(say: Say, inputs: model.Inputs, result: model.Result) -> Blocks:
     return [*heading(_("Write it down"), lead), Items(lines)]
 
 
-def csv_table(inputs: model.Inputs, result: model.Result) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs, result: model.Result) -> TableOfNumbers:
     """Return the joined funnel as ids and plain numbers."""
     head = ["stage", "people", "step_rate", "rate_from_top", "marketing_cost_per_person", "owner"]
     rows = [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from funnel.calculators import loyalty_loop as model
 from funnel.facts.businesses import CURRENCIES
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Journey, Station, heading
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.loyalty_loop import carts
 from statements.calculators.loyalty_loop.sums import formulas, tables, wave_name
 from statements.findings import Findings, KeyFigure
@@ -193,7 +194,7 @@ def _charts(say: Say, inputs: model.Inputs, result: model.Result) -> list[Bars]:
             facts = {"wave": wave_name(say, i), "count": say.count(wave), "sum": say.count(running)}
             note = _("%(wave)s: %(count)s · %(sum)s so far") % facts if i else _("%(wave)s: %(count)s") % facts
             title = "" if i else _("Who comes in, wave by wave")
-            bars.add(title, note, wave / result.longest, kind="what_if" if i else "now")
+            bars.add(title, note, certain(wave) / result.longest, kind="what_if" if i else "now")
         found.append(bars)
     if inputs.repeat and inputs.customers:
         bars = Bars()
@@ -236,7 +237,7 @@ def _journey(say: Say, inputs: model.Inputs, result: model.Result) -> Blocks:
     return [*heading(_("The journey as a loop"), note), Journey(stations)]
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the waves, or the carts, as ids and plain numbers."""
     result = model.compute(inputs)
     if inputs.view == "carts":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from funnel.calculators import loyalty_loop as model
 from statements.bars import Bars
 from statements.blocks import Apart, Blocks, formula, fraction, heading, table, term
+from statements.calculator import TableOfNumbers
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
 from statements.settings import Control, Group, with_currency
@@ -189,12 +190,12 @@ def _table(say: Say, inputs: model.Inputs, result: model.Result) -> Blocks:
     )
 
 
-def csv_table(inputs: model.Inputs, result: model.Result) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs, result: model.Result) -> TableOfNumbers:
     """Return the carts as ids and plain numbers."""
     lost = result.lost
-    rows = [
+    rows: list[list[object]] = [
         ["carts", inputs.carts], ["orders", inputs.orders], ["abandonment", lost.rate], ["abandoned", lost.abandoned],
         ["recovered_orders", lost.recovered], ["recovered_value", lost.recovered_value], ["margin_won", result.margin_won],
         ["rebate", result.given_away], ["gross_profit", result.gain],
     ]  # fmt: skip
-    return ["what", "value"], [list(row) for row in rows]
+    return ["what", "value"], rows

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from funnel.quantities import certain
 from statements.bars import Bars
-from statements.blocks import Blocks, between, formula, fraction, table
+from statements.blocks import Blocks, Math, between, formula, fraction, table
 from statements.calculators.mix_shift.periods import MOST_TERMS, PLACES, Words
 from statements.findings import Findings, KeyFigure
 from statements.text import _
@@ -22,13 +23,14 @@ def blend(words: Words) -> Findings:
 
 def _headline(words: Words) -> str:
     say, result = words.say, words.result
-    largest = result.parts[result.largest]
+    place = certain(result.largest)
+    largest = result.parts[place]
     facts = {
         "rate": say.percent(result.shift.after, PLACES), "plain": say.percent(result.plain, PLACES),
-        "segment": words.safe[result.largest], "share": say.percent(largest.shares[1]),
+        "segment": words.safe[place], "share": say.percent(largest.shares[1]),
         "own": say.percent(largest.rates[1]),
     }  # fmt: skip
-    if abs(result.gap) < 5e-5:
+    if abs(certain(result.gap)) < 5e-5:
         return say(
             _("Together they convert at %(rate)s. Here the plain mean of the rates happens to be the same."), **facts
         )
@@ -75,16 +77,18 @@ def _bars(words: Words) -> Bars:
         rate = part.rates[1]
         note = told % {"rate": say.percent(rate), "people": say.count(part.people[1])}
         bars.add(words.names[i], note, None if rate is None else rate / longest)
-    bars.add(_("Plain mean of the rates"), say.percent(result.plain, PLACES), result.plain / longest, kind="before")
     bars.add(
-        _("Common rate"), say.percent(result.shift.after, PLACES), result.shift.after / longest, kind="third"
+        _("Plain mean of the rates"), say.percent(result.plain, PLACES), certain(result.plain) / longest, kind="before"
+    )
+    bars.add(
+        _("Common rate"), say.percent(result.shift.after, PLACES), certain(result.shift.after) / longest, kind="third"
     )  # fmt: skip
     return bars
 
 
 def _formula(words: Words) -> Blocks:
     say, result = words.say, words.result
-    steps = ["Σ w r"]
+    steps: list[Math] = ["Σ w r"]
     living = [part for part in result.parts if part.people[1]]
     if len(living) <= MOST_TERMS:
         people = [say.count(part.people[1]) for part in living]

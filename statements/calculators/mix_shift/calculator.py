@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from funnel.calculators import mix_shift as model
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.mix_shift.blend import blend
 from statements.calculators.mix_shift.periods import Words, segment_name, two_periods
 from statements.findings import Findings
@@ -59,7 +59,7 @@ def findings(inputs: model.Inputs) -> Findings:
     return two_periods(words) if inputs.view == "shift" else blend(words)
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return every segment of both periods as ids and plain numbers."""
     head = ["segment_id", "segment", "period", "people", "conversions", "share", "rate", "rate_effect", "mix_effect"]
     rows = []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from funnel.calculators import mix_shift as model
 from funnel.formulas.mix import Shift
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Items, Math, between, formula, fraction, heading, table, term
 from statements.findings import Findings, KeyFigure
@@ -24,7 +25,7 @@ def segment_name(segment: model.Label, index: int) -> str:
 
 
 class Words:
-    """The names of the segments, as text and as HTML, and numbers as this page writes them."""
+    """The names of the segments, plain and isolated, and numbers as this page writes them."""
 
     def __init__(self, inputs: model.Inputs, result: model.Result) -> None:
         self.inputs, self.result, self.say = inputs, result, Say()
@@ -35,7 +36,7 @@ class Words:
         return self.say.points(x, PLACES)
 
     def listed(self, segments: Sequence[int]) -> str:
-        """Name several segments as HTML."""
+        """Name several segments within a sentence."""
         return self.say.join([self.say(_("“%(segment)s”"), segment=self.safe[i]) for i in segments])
 
     def doubts(self) -> list[str]:
@@ -104,11 +105,11 @@ def _paradox(words: Words) -> str:
             "Of the segments that are in both periods none moved the way their common rate did, from %(before)s to %(now)s: "
             "Simpson's paradox."
         )
-    elif now < before and len(result.risen) == len(result.shift.common):
+    elif certain(now) < certain(before) and len(result.risen) == len(result.shift.common):
         told = _(
             "In every segment the rate rose, and yet the overall rate fell from %(before)s to %(now)s: Simpson's paradox."
         )
-    elif now < before:
+    elif certain(now) < certain(before):
         told = _(
             "In no segment did the rate fall, and yet the overall rate fell from %(before)s to %(now)s: Simpson's paradox."
         )
@@ -126,9 +127,9 @@ def _paradox(words: Words) -> str:
 def _movement(words: Words) -> str:
     say, shift = words.say, words.result.shift
     facts = {"before": say.percent(shift.before), "now": say.percent(shift.after), "change": words.points(shift.change)}
-    if abs(shift.change) < 5e-5:
+    if abs(certain(shift.change)) < 5e-5:
         return say(_("The overall rate stays at %(now)s."), **facts)
-    if shift.change > 0:
+    if certain(shift.change) > 0:
         return say(_("The overall rate rises from %(before)s to %(now)s: %(change)s."), **facts)
     return say(_("The overall rate falls from %(before)s to %(now)s: %(change)s."), **facts)
 
@@ -149,7 +150,9 @@ def _figures(words: Words) -> list[KeyFigure]:
         ),
     ]
     if words.result.new or words.result.gone:
-        shown.append(KeyFigure(_("New and vanished segments"), words.points(shift.new + shift.vanished)))
+        shown.append(
+            KeyFigure(_("New and vanished segments"), words.points(certain(shift.new) + certain(shift.vanished)))
+        )
     return shown
 
 
@@ -228,19 +231,19 @@ def _formulas(words: Words) -> Blocks:
         _("Rate effect"),
         term("Σ ", half, " (w₁ + w₂) (r₂ − r₁)"),
         lambda at: term(half, " ({w1} + {w2}) × ({r2} − {r1})".format(**at)),
-        shift.rate_effect,
+        certain(shift.rate_effect),
     )
     mix = shown(
         _("Mix effect"),
         term("Σ ", half, " (r₁ + r₂) (w₂ − w₁)"),
         lambda at: term(half, " ({r1} + {r2}) × ({w2} − {w1})".format(**at)),
-        shift.mix_effect,
+        certain(shift.mix_effect),
         where,
     )
     return (
         rates
         + mix
-        + shown(_("Standardised rate"), "Σ w₁ r₂", lambda at: "{w1} × {r2}".format(**at), shift.standardised)
+        + shown(_("Standardised rate"), "Σ w₁ r₂", lambda at: "{w1} × {r2}".format(**at), certain(shift.standardised))
     )
 
 
@@ -273,7 +276,7 @@ def _tables(words: Words) -> Blocks:
     return table(_("What each segment did to the overall rate"), head, rows, marked=len(rows) - 1)
 
 
-def _which_level(words: Words) -> str:
+def _which_level(words: Words) -> Blocks:
     """Say that arithmetic does not choose between the whole and its parts."""
     cases = [
         _("Did the mix change by itself, while you worked on the page? Then the segments show what your work did."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from funnel.calculators import money as model
 from funnel.facts.businesses import CURRENCIES
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.money import lead as money_lead
 from statements.calculators.money import stages as money_stages
 from statements.calculators.money import worth as money_worth
@@ -135,7 +135,7 @@ def findings(inputs: model.Inputs) -> Findings:
     return answer[inputs.view](words)
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return what is on the page as ids and plain numbers."""
     result, names = model.compute(inputs), names_of(inputs)
     if inputs.view == "stages":

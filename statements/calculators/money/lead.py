@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Heading, Paragraph, Table, formula, fraction, term
 from statements.calculators.money.words import Words, bars_of, unknown_sales
@@ -78,8 +79,8 @@ def _bars(words: Words) -> Bars:
 
 def _headline(words: Words) -> str:
     say, result, inputs = words.say, words.result, words.inputs
-    facts = {
-        "lead": words.lead,
+    facts: dict[str, str] = {
+        "lead": words.lead or "",
         "last": words.names[-1],
         "when": words.when,
         "cpl": say.money(result.cpl),
@@ -118,7 +119,9 @@ def _headline(words: Words) -> str:
         said = say(
             _("A lead cost %(cpl)s %(when)s. If LTV is to be %(t)s times CAC, it may cost %(target)s at most."), **facts
         )
-        return said + (" " + say(_("Now it costs more than that.")) if result.ceiling_target < result.cpl else "")
+        return said + (
+            " " + say(_("Now it costs more than that.")) if result.ceiling_target < certain(result.cpl) else ""
+        )
     return unknown_sales(words) or say(_("With these numbers no ceiling is defined."))
 
 

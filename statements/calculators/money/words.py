@@ -28,7 +28,7 @@ def when(period: str) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """Hold the inputs, their result and who writes them; ``names`` of the stages are HTML."""
+    """Hold the inputs, their result and who writes them; `names` of the stages, each isolated where a learner wrote it."""
 
     inputs: model.Inputs
     result: model.Result

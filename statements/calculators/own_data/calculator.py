@@ -11,14 +11,15 @@ from funnel.facts.sample_log import EVENTS, sample_log
 from funnel.facts.stages import Stage
 from funnel.formulas.conversion import ratio
 from funnel.formulas.events import EventFunnel
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Heading, Paragraph, table
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.own_data.words import duration, rule_notes, sample_channels, sample_events, stage_texts
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
 from statements.settings import Group
-from statements.text import _, shown_name, typed
+from statements.text import _, short_name, shown_name, typed
 
 HOUR = 3_600_000
 
@@ -46,13 +47,15 @@ class Live:
     def codes(self, stages: Sequence[Stage]) -> tuple[int, ...] | None:
         """Return the stages' event codes; None where one of them is no event of this log."""
         place = {stage: i for i, stage in enumerate(self.stages)}
-        found = [place.get(stage) for stage in stages]
-        return None if None in found else tuple(found)
+        found = tuple(place[stage] for stage in stages if stage in place)
+        return found if len(found) == len(stages) else None
 
     def count(self, inputs: model.Inputs) -> EventFunnel:
         """Count the log by the inputs' rules."""
         steps = self.codes(inputs.stages)
-        return model.count_log(inputs, steps, self.people, self.events, self.when, self.groups, len(self.group_names))
+        return model.count_log(
+            inputs, certain(steps), self.people, self.events, self.when, self.groups, len(self.group_names)
+        )
 
 
 def sample_live() -> Live:
@@ -124,12 +127,20 @@ def _headline(say: Say, inputs: model.Inputs, result: model.Result, names: list[
     )  # fmt: skip
     losses = [(gone, i) for i, gone in enumerate(result.lost) if gone]
     if losses and max(losses)[0] > 0:
-        gone, i = max(losses, key=lambda loss: loss[0])
-        said += " " + say.plural(
-            "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s person does not go on.",
-            "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s people do not go on.",
-            gone, before=names[i - 1], stage=names[i],
-        )  # fmt: skip
+        gone = max(losses)[0]
+        worst = [i for lost, i in losses if lost == gone]  # whole people
+        if len(worst) > 1:
+            steps = [say(_("“%(before)s” to “%(stage)s”"), before=names[i - 1], stage=names[i]) for i in worst]
+            said += " " + say(
+                _("Most people are lost at several steps alike: %(steps)s. Number at each: %(n)s."),
+                steps=say.join(steps), n=say.count(gone),
+            )  # fmt: skip
+        else:
+            said += " " + say.plural(
+                "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s person does not go on.",
+                "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s people do not go on.",
+                gone, before=names[worst[0] - 1], stage=names[worst[0]],
+            )  # fmt: skip
     if log is not None and log.whole is not None:
         said += " " + say(
             _("The typical time from the first stage to the last: %(time)s."), time=duration(say, log.whole.median)
@@ -247,7 +258,7 @@ def _times(say: Say, names: list[str], log: EventFunnel | None) -> Blocks:
         return []
     rows = []
     steps = [
-        (say(_("“%(before)s” to “%(stage)s”"), before=names[i - 1], stage=names[i]), one)
+        (say(_("“%(before)s” to “%(stage)s”"), before=short_name(names[i - 1]), stage=short_name(names[i])), one)
         for i, one in enumerate(log.times)
         if i
     ]
@@ -292,7 +303,7 @@ COLUMNS = [
 
 def csv_table(
     inputs: model.Inputs, live: Live | None = None, log: EventFunnel | None = None
-) -> tuple[list[str], list[list[object]]]:  # fmt: skip
+) -> TableOfNumbers:  # fmt: skip
     """Return the result as ids and plain numbers: all people first ("" as group), then each group."""
     result, texts = model.compute(inputs), stage_texts(inputs.stages)
     live = live or (sample_live() if inputs.source == "sample" else None)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from funnel.calculators import pipeline as model
 from funnel.facts.businesses import CURRENCIES
-from statements.calculator import Calculator
+from funnel.quantities import COUNT, DURATION, MONEY
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.pipeline.cycle import cycle
 from statements.calculators.pipeline.deals import coverage, stage_names, velocity
 from statements.calculators.pipeline.forecast import outlook
@@ -43,14 +44,14 @@ def groups(inputs: model.Inputs) -> list[Group]:
 
 def _velocity(inputs: model.Inputs) -> list[Group]:
     four = [
-        Control("opportunities", _("Open qualified opportunities"), high=model.COUNT.high),
-        Control("value", with_currency(_("Average deal value"), inputs.currency), "money", high=model.MONEY.high),
+        Control("opportunities", _("Open qualified opportunities"), high=COUNT.high),
+        Control("value", with_currency(_("Average deal value"), inputs.currency), "money", high=MONEY.high),
         Control(
             "win_rate", _("Win rate, as a share of opportunities"), "percent", high=1.0,
             help=_("Of all opportunities that were decided, how many were won."),
         ),
         Control(
-            "cycle", _("Sales cycle, in days"), "number", high=model.DURATION.high,
+            "cycle", _("Sales cycle, in days"), "number", high=DURATION.high,
             help=_("Mean days from first contact to won."),
         ),
     ]  # fmt: skip
@@ -63,7 +64,7 @@ def _velocity(inputs: model.Inputs) -> list[Group]:
 def _coverage(inputs: model.Inputs) -> list[Group]:
     names = stage_names()
     period = [
-        Control("target", with_currency(_("Target still to be won"), inputs.currency), "money", high=model.MONEY.high),
+        Control("target", with_currency(_("Target still to be won"), inputs.currency), "money", high=MONEY.high),
         Control(
             "value_rate", _("Win rate, as a share of open value"), "percent", high=1.0,
             help=_("By value, not by number of deals: large deals are often won more rarely."),
@@ -137,7 +138,7 @@ def findings(inputs: model.Inputs) -> Findings:
     return VIEWS[inputs.view](inputs, model.compute(inputs))
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the view's table as ids and plain numbers."""
     result = model.compute(inputs)
     if inputs.view == "velocity":
@@ -148,8 +149,8 @@ def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
         return ["stage", "open_value", "win_probability", "weighted_value"], [list(row) for row in rows]
     if inputs.view == "cycle":
         curve = result.time.curve
-        rows = zip(curve.days, curve.at_risk, curve.won, curve.shares, strict=True)
-        return ["days", "deals_at_risk", "won", "share_still_open"], [list(row) for row in rows]
+        course = zip(curve.days, curve.at_risk, curve.won, curve.shares, strict=True)
+        return ["days", "deals_at_risk", "won", "share_still_open"], [list(row) for row in course]
     plan, drawn = result.outlook.plan, model.chance(inputs.leads, inputs.weights, inputs.rate, inputs.seed)
     head = ["month", "leads", "expected_customers", "low_10", "median", "high_90", "same_month_ratio",
             "earlier_leads_missing", "later_leads_missing"]  # fmt: skip

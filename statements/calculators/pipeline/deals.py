@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from funnel.calculators import pipeline as model
 from statements.bars import Bars
 from statements.blocks import Apart, Blocks, formula, fraction, table, term
@@ -135,7 +137,7 @@ def _velocity_formula(say: Say, inputs: model.Inputs, flow: model.Flow) -> Block
 
 def _lever_table(say: Say, inputs: model.Inputs, flow: model.Flow) -> Blocks:
     names = _lever_names()
-    write = {
+    write: dict[str, Callable[[float | None], str]] = {
         "opportunities": say.count,
         "value": say.money,
         "win-rate": say.percent,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from funnel.calculators import pipeline as model
+from funnel.quantities import all_known, certain
 from statements.blocks import Blocks, Lowered, Raised, formula, fraction, table, term
 from statements.calculators.pipeline.deals import short
 from statements.findings import Findings, KeyFigure
@@ -34,7 +35,7 @@ def outlook(inputs: model.Inputs, result: model.Result) -> Findings:
             ),
         ),
     ]  # fmt: skip
-    charts: list = [_leads(say, inputs, result)]
+    charts: list[Plane | Late] = [_leads(say, inputs, result)]
     if plan.total is not None:
         charts.append(Late(lambda: _customers(say, inputs, result)))
     return Findings(
@@ -42,7 +43,7 @@ def outlook(inputs: model.Inputs, result: model.Result) -> Findings:
         figures=figures,
         notes=_outlook_notes(say, inputs, found),
         charts=charts,
-        body=""
+        body=[]
         if plan.total is None
         else _outlook_formulas(say, inputs, found) + _months(say, inputs, found) + _lags(say, found),
     )
@@ -68,7 +69,8 @@ def _outlook_headline(say: Say, inputs: model.Inputs, found: model.Outlook) -> s
 
 
 def _outlook_notes(say: Say, inputs: model.Inputs, found: model.Outlook) -> list[str]:
-    plan, notes = found.plan, []
+    plan = found.plan
+    notes: list[str] = []
     if plan.total is None:
         return notes
     if plan.corrected:
@@ -134,23 +136,24 @@ def _leads(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
 
 def _customers(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
     """Draw the mean, the band of chance, and one possible course. This simulates, up to a tenth of a second."""
-    mean, complete = result.outlook.plan.customers, result.outlook.complete
+    mean, complete = certain(all_known(result.outlook.plan.customers)), result.outlook.complete
     drawn = model.chance(inputs.leads, inputs.weights, inputs.rate, inputs.seed)
-    most = max(*drawn.high, *drawn.one, *mean)
+    low_by_month, middle, high_by_month, one = (
+        certain(all_known(row)) for row in (drawn.low, drawn.middle, drawn.high, drawn.one)
+    )
+    most = max(*high_by_month, *one, *mean)
     plane = Plane(_month_axis(say, len(mean)), axis(0.0, most, say.compact, _("Customers")))
     low, _middle, high = drawn.total
     facts = {"low": say.count(low), "high": say.count(high)}
     band = say(_("Eight of ten draws (in all %(low)s to %(high)s)"), **facts)
-    plane.band([(i + 1, a, b) for i, (a, b) in enumerate(zip(drawn.low, drawn.high, strict=True))], band, "third")
+    plane.band([(i + 1, a, b) for i, (a, b) in enumerate(zip(low_by_month, high_by_month, strict=True))], band, "third")
     bars = [(i + 0.8, i + 1.2, people) for i, people in enumerate(mean)]
     plane.columns([bars[i] for i in complete], _("Expected, all leads known") if complete else "")
     rest = [bar for i, bar in enumerate(bars) if i not in complete]
     plane.columns(rest, _("Expected, some leads missing") if rest else "", "before")
-    plane.line(
-        [(i + 1, people) for i, people in enumerate(drawn.middle)], _("Median of the draws"), "third", dashed=True
-    )
+    plane.line([(i + 1, people) for i, people in enumerate(middle)], _("Median of the draws"), "third", dashed=True)
     course = say(_("One possible course (draw %(n)s)"), n=say.count(int(inputs.seed)))
-    plane.dots([(i + 1, people) for i, people in enumerate(drawn.one)], course, "what_if")
+    plane.dots([(i + 1, people) for i, people in enumerate(one)], course, "what_if")
     return plane
 
 

@@ -8,9 +8,10 @@ from funnel.calculators import stage_conversion as model
 from funnel.calculators.stage_conversion import CopyResult
 from funnel.facts.stages import MODELS, PRESETS
 from funnel.formulas.conversion import Values
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Cell, Heading, Paragraph, Table, Unknown, table
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.stage_conversion.words import Words
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
@@ -30,6 +31,7 @@ def field_names() -> dict[str, str]:
         "now": _("the numbers of “now”"),
         "what_if": _("the numbers of “what if”"),
         "reference": _("the reference rates"),
+        "title": _("the name of the funnel"),
     }
 
 
@@ -106,8 +108,9 @@ def _bars(words: Words) -> Bars:
     for i, name in enumerate(words.names):
         for place, (kind, copy) in enumerate(copies):
             low = high = None
-            if copy.intervals[i] is not None:  # as unsure as it is: what chance alone could make of this bar
-                low, high = (share(copy.counts[i - 1] * x) for x in copy.intervals[i])
+            interval = copy.intervals[i]
+            if interval is not None:  # as unsure as it is: what chance alone could make of this bar
+                low, high = (share(certain(copy.counts[i - 1]) * x) for x in interval)
             until = share(copy.counts[i - 1]) if i else None
             note = _note(words, kind, copy, i)
             bars.add("" if place else name, note, share(copy.counts[i]), kind=kind, until=until, low=low, high=high)
@@ -155,7 +158,7 @@ def _numbers(words: Words) -> Blocks:
         return table(_("Every stage in numbers"), headers, rows)
     now, new, difference = result.now, result.what_if, result.difference
 
-    def gap(x: float | None, form) -> str:
+    def gap(x: float | None, form: Callable[[float], str]) -> str:
         return numbers.dash if x is None else form(x)
 
     headers = [
@@ -176,7 +179,11 @@ def _numbers(words: Words) -> Blocks:
             words.count(new.counts[i]),
             numbers.change(now.counts[i], new.counts[i]),
             *(
-                (words.percent(now.rates[i]), words.percent(new.rates[i]), gap(difference.rates[i], numbers.points))
+                (
+                    words.percent(now.rates[i]),
+                    words.percent(new.rates[i]),
+                    gap(certain(difference).rates[i], numbers.points),
+                )
                 if i
                 else ("", "", "")
             ),
@@ -201,7 +208,7 @@ def _bottlenecks(words: Words) -> Blocks:
     rows.append([words.say(_("Lowest step rate")), where, value])
     where, value = at(found.largest_loss, copy.lost, words.count)
     rows.append([words.say(_("Most people lost")), where, value])
-    where, value = at(found.largest_gain, found.gains, lambda x: numbers.count(x, signed=True))
+    where, value = at(found.largest_gain, found.gains, lambda x: numbers.count(certain(x), signed=True))
     most = _("Most to gain at “%(last)s”, if the step reached its reference rate")
     rows.append([words.say(most, {"last": words.names[-1]}), where, value])
     if not found.lowest_rate:
@@ -243,7 +250,7 @@ def _levers(words: Words) -> Blocks:
     levers = {lever.index: lever for lever in result.levers}
     rows = [
         [
-            words.step(i),
+            words.short_step(i),
             words.percent(words.current.rates[i]),
             gain(levers[i].relative, levers[i].relative_capped),
             gain(levers[i].point, levers[i].point_capped),
@@ -288,7 +295,7 @@ def _levers(words: Words) -> Blocks:
 COLUMNS = ["copy", "stage_id", "stage", "people", "step_rate", "rate_low_95", "rate_high_95", "rate_from_top", "lost"]
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the numbers of both copies: ids, names as shown, plain numbers; rates are fractions."""
     result = model.compute(inputs)
     rows = []

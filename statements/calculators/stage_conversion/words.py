@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funnel.calculators.stage_conversion import CopyResult, Inputs, Result
+from funnel.quantities import certain
 from statements.reader import reader
-from statements.text import _, ngettext, shown_name, stage_name
+from statements.text import _, ngettext, short_name, shown_name, stage_name
 
 SAME = 1e-9  # people: what is left below it is rounding
 SEEN = 1e-3  # log-share: a tenth of a percent more or less at the end is not worth a sentence
@@ -56,6 +57,11 @@ class Words:
         """Name the step that ends at stage i."""
         return self.say(_("“%(before)s” to “%(stage)s”"), {"before": self.names[i - 1], "stage": self.names[i]})
 
+    def short_step(self, i: int) -> str:
+        """Name the step that ends at stage i in a table's cell: by abbreviations, where stages have them."""
+        before, stage = (short_name(name) for name in self.names[i - 1 : i + 1])
+        return self.say(_("“%(before)s” to “%(stage)s”"), {"before": before, "stage": stage})
+
     def steps(self, indexes: Sequence[int]) -> str:
         """Name several steps, joined as the language joins them."""
         return self.join([self.step(i) for i in indexes])
@@ -102,19 +108,24 @@ class Words:
         worst = self.result.bottlenecks.largest_loss
         if not worst:
             return []
+        if len(worst) > 1:
+            words = {"steps": self.steps(worst), "n": self.count(copy.lost[worst[0]])}
+            return [
+                self.say(_("Most people are lost at several steps alike: %(steps)s. Number at each: %(n)s."), words)
+            ]
         i = worst[0]
         sentence = ngettext(
             "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s person does not go on.",
             "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s people do not go on.",
-            self.numbers.shown_count(copy.lost[i]),
+            self.numbers.shown_count(certain(copy.lost[i])),
         )
         return [
             self.say(sentence, {"before": self.names[i - 1], "stage": self.names[i], "n": self.count(copy.lost[i])})
         ]
 
     def _changed(self) -> str:
-        difference = self.result.difference
-        before, after = self.result.now.counts[-1], self.result.what_if.counts[-1]
+        difference = certain(self.result.difference)
+        before, after = self.result.now.counts[-1], certain(self.result.what_if).counts[-1]
         if before is None or after is None or difference.final is None:
             return self.say(_("Fill in the first and the last stage of both copies to compare them."))
         words = {"last": self.names[-1], "before": self.count(before), "after": self.count(after)}
@@ -131,8 +142,8 @@ class Words:
         return self.say(_("“%(last)s” goes from %(before)s to %(after)s: %(people)s, or %(relative)s."), words)
 
     def _reasons(self) -> list[str]:
-        difference = self.result.difference
-        if None in (self.result.now.counts[-1], self.result.what_if.counts[-1], difference.final):
+        difference = certain(self.result.difference)
+        if None in (self.result.now.counts[-1], certain(self.result.what_if).counts[-1], difference.final):
             return []
         causes = self._causes()
         out = [self.say(_("The reason: %(causes)s."), {"causes": self.join(causes)})] if causes else []
@@ -142,8 +153,8 @@ class Words:
 
     def _causes(self) -> list[str]:
         causes, old, new = [], self.result.now, self.result.what_if
-        for i in self.result.difference.changed_steps:
-            pair = (old.counts[0], new.counts[0]) if i == 0 else (old.rates[i], new.rates[i])
+        for i in certain(self.result.difference).changed_steps:
+            pair = (old.counts[0], certain(new).counts[0]) if i == 0 else (old.rates[i], certain(new).rates[i])
             if None in pair:
                 continue
             form = self.count if i == 0 else self.percent
@@ -153,7 +164,7 @@ class Words:
             if i == 0:
                 causes.append(self.say(_("“%(stage)s” goes from %(before)s to %(after)s"), words))
                 continue
-            change = pair[1] - pair[0]
+            change = certain(pair[1]) - certain(pair[0])
             words |= {"source": self.names[i - 1], "points": self.numbers.points(abs(change), signed=False)}
             rise = _(
                 "the rate from “%(source)s” to “%(stage)s” rises by %(points)s points, from %(before)s to %(after)s"
@@ -166,7 +177,7 @@ class Words:
 
     def _against(self) -> bool:
         """Say whether the changes pull in different directions."""
-        known = [x for x in self.result.difference.contributions if x]
+        known = [x for x in certain(self.result.difference).contributions if x]
         return any(x > SEEN for x in known) and any(x < -SEEN for x in known)
 
     def issues(self) -> list[str]:
@@ -196,7 +207,7 @@ class Words:
                 continue  # one is enough to understand it; the table has the others
             words = {"stage": self.names[i], "before": self.names[max(0, i - 1)], "zero": self.numbers.percent(0)}
             if issue.code == "unsure":
-                low, high = self.current.intervals[i]
+                low, high = certain(self.current.intervals[i])
                 words |= {"low": self.percent(low), "high": self.percent(high)}
                 words |= {"here": self.count(self.current.counts[i]), "above": self.count(self.current.counts[i - 1])}
             out.append(self.say(sentences[issue.code], words | {"rate": self.percent(self.current.rates[i])}))
@@ -205,5 +216,5 @@ class Words:
         return out
 
     def _spread(self, i: int) -> float:
-        low, high = self.current.intervals[i]
-        return (high - low) / self.current.rates[i]
+        low, high = certain(self.current.intervals[i])
+        return (high - low) / certain(self.current.rates[i])

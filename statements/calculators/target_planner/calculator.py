@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from funnel.calculators import target_planner as model
 from funnel.facts.businesses import CURRENCIES
-from funnel.quantities import RATE
+from funnel.quantities import RATE, all_known
 from statements.bars import Bars
 from statements.blocks import Blocks, Lowered, between, formula, fraction, heading, table, term
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
 from statements.settings import Control, Group, Pick, currency_options, with_currency
-from statements.text import _, stage_name, typed
+from statements.text import _, short_name, stage_name, typed
 
 
 def _stages(inputs: model.Inputs) -> list[str]:
@@ -22,7 +22,7 @@ def _stages(inputs: model.Inputs) -> list[str]:
 
 
 def _safe(inputs: model.Inputs) -> list[str]:
-    """Return the stages' names as HTML; what a learner wrote keeps its own direction."""
+    """Return the stages' names; what a learner wrote is isolated, so that it keeps its own direction."""
     return [words if stage.id else typed(words) for stage, words in zip(inputs.stages, _stages(inputs), strict=True)]
 
 
@@ -62,13 +62,13 @@ def groups(inputs: model.Inputs) -> list[Group]:
 def findings(inputs: model.Inputs) -> Findings:
     """Say who is needed, draw the chain upward, and which single rate would also do."""
     say, result, names = Say(inputs.currency), model.compute(inputs), _safe(inputs)
-    plan = result.plan
+    needed = all_known(result.plan.counts)
     facts = {"top": names[0], "last": names[-1], "target": say.count(result.customers)}
     return Findings(
         headline=_headline(say, inputs, result, facts),
         figures=_figures(say, inputs, result, names),
         notes=_notes(say, inputs, result, names),
-        charts=[] if plan.counts[0] is None else [_bars(say, plan.counts, _stages(inputs))],
+        charts=[] if needed is None else [_bars(say, needed, _stages(inputs))],
         body=_formulas(say, inputs, result, names)
         + _table(say, inputs, result, names)
         + _single(say, inputs, result, names),
@@ -196,7 +196,7 @@ def _single(say: Say, inputs: model.Inputs, result: model.Result, names: Sequenc
     rows = []
     for goal in result.goals:
         i = goal.index
-        step = say(_("“%(before)s” to “%(stage)s”"), before=names[i - 1], stage=names[i])
+        step = say(_("“%(before)s” to “%(stage)s”"), before=short_name(names[i - 1]), stage=short_name(names[i]))
         if goal.rate is None:
             needed, change = say.dash, say.dash
         elif not goal.reachable:
@@ -212,7 +212,7 @@ def _single(say: Say, inputs: model.Inputs, result: model.Result, names: Sequenc
     return heading(_("Or change one rate"), lead) + table(_("One rate changed, all others as they are"), head, rows)
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return the plan as ids and plain numbers."""
     plan, names = model.compute(inputs).plan, _stages(inputs)
     head = ["stage_id", "stage", "step_rate", "expected", "rounded_once", "rounded_every_step"]

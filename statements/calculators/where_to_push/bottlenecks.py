@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from statements.bars import Bars
 from statements.blocks import Blocks, Lowered, formula, fraction, table, term
@@ -101,8 +101,9 @@ def _notes(words: Words) -> list[str]:
 
 def _bars(words: Words) -> Bars:
     """Draw what each step would bring at its reference, best first."""
-    say, copy, gains, bars = words.say, words.result.copy, words.result.bottlenecks.gains, Bars()
-    known = sorted((i for i, gain in enumerate(gains) if gain is not None), key=lambda i: -gains[i])
+    say, copy, bars = words.say, words.result.copy, Bars()
+    gains = {i: gain for i, gain in enumerate(words.result.bottlenecks.gains) if gain is not None}
+    known = sorted(gains, key=lambda i: -gains[i])
     longest = max(gains[known[0]], 0) or 1.0
     for i in known:
         note = _("%(gain)s at the end · rate %(rate)s, reference %(reference)s") % {
@@ -116,8 +117,10 @@ def _bars(words: Words) -> Bars:
 def _three(words: Words) -> Blocks:
     say, copy, found = words.say, words.result.copy, words.result.bottlenecks
 
-    def row(name: str, steps: Sequence[int], values: Sequence[float | None], form) -> list[str]:
-        where = say.join([words.lever(i, html=True) for i in steps]) if steps else say.dash
+    def row(
+        name: str, steps: Sequence[int], values: Sequence[float | None], form: Callable[[float | None], str]
+    ) -> list[str]:
+        where = say.join([words.lever(i, isolated=True) for i in steps]) if steps else say.dash
         return [say(name), where, form(values[steps[0]]) if steps else say.dash]
 
     rows = [
@@ -162,7 +165,7 @@ def _steps(words: Words) -> Blocks:
             between = say(_("%(low)s to %(high)s"), **ends)
         rows.append(
             [
-                words.lever(i, html=True), say.percent(copy.rates[i]), between, say.percent(words.inputs.reference[i]),
+                words.lever(i, isolated=True), say.percent(copy.rates[i]), between, say.percent(words.inputs.reference[i]),
                 say.count(copy.lost[i]), say.count(found.gains[i], signed=True),
             ]
         )  # fmt: skip

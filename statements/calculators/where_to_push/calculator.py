@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from funnel.calculators import where_to_push as model
 from funnel.facts.businesses import CURRENCIES
 from funnel.quantities import RATE
-from statements.calculator import Calculator
+from statements.calculator import Calculator, TableOfNumbers
 from statements.calculators.where_to_push.bottlenecks import three_bottlenecks
 from statements.calculators.where_to_push.levers import all_levers
 from statements.calculators.where_to_push.words import Words, two_at_once
@@ -51,7 +51,7 @@ def groups(inputs: model.Inputs) -> list[Group]:
             Group(_("The funnel"), _funnel(words)),
             Group(_("Reference rates"), _references(words, range(1, len(words.names)))),
         ]
-    steps = range(len(words.names))
+    steps: Sequence[int] = range(len(words.names))
     if inputs.view == "pair":
         steps = sorted({int(inputs.first), int(inputs.second)})
     return [
@@ -65,7 +65,7 @@ def groups(inputs: model.Inputs) -> list[Group]:
     ]  # fmt: skip
 
 
-def _levers(words: Words, steps) -> Group:
+def _levers(words: Words, steps: Sequence[int]) -> Group:
     inputs = words.inputs
     if inputs.how == "reference":
         return Group(_("Reference rates"), _references(words, [i for i in steps if i]))
@@ -103,11 +103,11 @@ def _now(words: Words, step: int) -> str:
     return _("Step to “%(stage)s” (now %(rate)s)") % facts
 
 
-def _references(words: Words, steps) -> list[Control]:
+def _references(words: Words, steps: Sequence[int]) -> list[Control]:
     return [Control("reference", _now(words, i), "percent", i, high=1, optional=True) for i in steps]
 
 
-def _costs(words: Words, steps) -> list[Control]:
+def _costs(words: Words, steps: Sequence[int]) -> list[Control]:
     shown = [i for i in steps if i or words.inputs.how == "relative"]
     return [
         Control(
@@ -154,7 +154,7 @@ def findings(inputs: model.Inputs) -> Findings:
     return VIEWS[inputs.view](Words(inputs, model.compute(inputs)))
 
 
-def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
+def csv_table(inputs: model.Inputs) -> TableOfNumbers:
     """Return every step with its rate, reference, loss and lever as ids and plain numbers."""
     result, words = model.compute(inputs), Words(inputs)
     head = [
@@ -163,7 +163,7 @@ def csv_table(inputs: model.Inputs) -> tuple[list[str], list[list[object]]]:
     ]  # fmt: skip
     rows = []
     for i, stage in enumerate(inputs.stages):
-        one = result.lever(i)
+        one = next((each for each in result.levers if each.step == i), None)
         rows.append(
             [
                 stage.id, words.names[i], result.copy.counts[i], inputs.rates[i], inputs.reference[i], result.copy.lost[i],

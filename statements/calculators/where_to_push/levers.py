@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from funnel.quantities import all_known, certain
 from statements.bars import Bars
 from statements.blocks import Blocks, Lowered, between, formula, fraction, heading, table, term
 from statements.calculators.where_to_push.words import Words, zero_rates
@@ -150,7 +151,7 @@ def _gain_bars(words: Words) -> Bars:
             told = _("%(gain)s at the end · number %(before)s to %(after)s")
             ends = say.count(words.inputs.top), say.count(one.effect.counts[0])
         note = told % {"gain": say.count(one.effect.gain, True), "before": ends[0], "after": ends[1]}
-        bars.add(words.lever(step), note, one.effect.gain / longest)
+        bars.add(words.lever(step), note, certain(one.effect.gain) / longest)
     return bars
 
 
@@ -164,7 +165,7 @@ def _money_bars(words: Words) -> Bars:
         if worths[step] is not None:
             cost = say.money(result.lever(step).effect.money_per_gain)
             note = _("%(cost)s for each extra one") % {"cost": cost}
-            length = worths[step] / best
+            length = certain(worths[step]) / best
         bars.add(words.lever(step), note, length, kind="third")
     return bars
 
@@ -207,7 +208,7 @@ def _table(words: Words) -> Blocks:
             else (say.count(words.inputs.top), say.count(one.effect.counts[0]))
         )
         star = " *" if one.effect.capped and words.inputs.how != "reference" else ""
-        row = [words.lever(one.step, html=True), before, after + star, say.count(one.effect.gain, True)]
+        row = [words.lever(one.step, isolated=True), before, after + star, say.count(one.effect.gain, True)]
         if priced:
             per = one.effect.money_per_gain
             row += [say.money(one.effect.cost), words.per_extra(per) if per is not None else say.dash]
@@ -220,8 +221,8 @@ def _table(words: Words) -> Blocks:
 
 def _together(words: Words) -> Blocks:
     say, result = words.say, words.result
-    lifts = [one.effect.relative for one in result.levers]
-    if len(lifts) < 2 or None in lifts or result.together.relative is None or result.sum_of_gains is None:
+    lifts = all_known(one.effect.relative for one in result.levers)
+    if lifts is None or len(lifts) < 2 or result.together.relative is None or result.sum_of_gains is None:
         return []
     one = say.count(1)
     return formula(
@@ -249,7 +250,9 @@ def _elsewhere(words: Words) -> Blocks:
             needed = say(_("not even %(all)s"), all=say.percent(1))
         elif goal.rate is not None:
             needed, change = say.percent(goal.rate), say.points(goal.change)
-        rows.append([words.lever(goal.index, html=True), say.percent(words.inputs.rates[goal.index]), needed, change])
+        rows.append(
+            [words.lever(goal.index, isolated=True), say.percent(words.inputs.rates[goal.index]), needed, change]
+        )
     if not rows:
         return []
     head = [_("Step"), _("Rate now"), _("Rate needed"), _("Difference in points")]

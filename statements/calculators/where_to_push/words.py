@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from funnel.calculators import where_to_push as model
+from funnel.quantities import certain
 from statements.bars import Bars
 from statements.blocks import Blocks, formula, table
 from statements.findings import Findings, KeyFigure
@@ -13,29 +14,35 @@ from statements.text import _, stage_name, typed
 
 
 class Words:
-    """What every view says about the funnel: stages and levers by name, as text (labels, charts) and as HTML."""
+    """What every view says about the funnel: stages and levers by name, plain (labels, charts) and isolated (sentences)."""
 
     def __init__(self, inputs: model.Inputs, result: model.Result | None = None) -> None:
-        self.inputs, self.result, self.say = inputs, result, Say(inputs.currency)
+        self.inputs, self.say = inputs, Say(inputs.currency)
+        self._result = result
         self.names = [stage_name(stage, i) for i, stage in enumerate(inputs.stages)]
         self.safe = [name if stage.id else typed(name) for stage, name in zip(inputs.stages, self.names, strict=True)]
 
     @property
+    def result(self) -> model.Result:
+        """What follows; only where it has been computed."""
+        return certain(self._result)
+
+    @property
     def last(self) -> str:
-        """The last stage, as HTML."""
+        """The last stage, isolated for a sentence."""
         return self.safe[-1]
 
-    def lever(self, step: int, html: bool = False) -> str:
-        """Name a lever at the head of a line, as text or as HTML."""
+    def lever(self, step: int, isolated: bool = False) -> str:
+        """Name a lever at the head of a line: plain for a label, isolated for a sentence."""
         sentence = _("Step to “%(stage)s”") if step else _("More at “%(stage)s”")
-        return self.say(sentence, stage=self.safe[step]) if html else sentence % {"stage": self.names[step]}
+        return self.say(sentence, stage=self.safe[step]) if isolated else sentence % {"stage": self.names[step]}
 
     def heads(self, steps: Sequence[int]) -> str:
-        """Name levers at the beginning of a sentence, as HTML."""
-        return self.say.join([self.lever(step, html=True) for step in steps])
+        """Name levers at the beginning of a sentence, isolated for a sentence."""
+        return self.say.join([self.lever(step, isolated=True) for step in steps])
 
     def levers(self, steps: Sequence[int]) -> str:
-        """Name levers within a sentence, as HTML."""
+        """Name levers within a sentence, isolated for a sentence."""
         step, top = _("the step to “%(stage)s”"), _("more people at “%(stage)s”")
         return self.say.join([self.say(step if i else top, stage=self.safe[i]) for i in steps])
 
@@ -92,7 +99,8 @@ def two_at_once(words: Words) -> Findings:
 
 
 def _not_pulled(words: Words, steps: Sequence[int]) -> str:
-    idle = [step for step in dict.fromkeys(steps) if words.result.lever(step) is None]
+    pulled = {one.step for one in words.result.levers}
+    idle = [step for step in dict.fromkeys(steps) if step not in pulled]
     if words.inputs.how == "reference":
         told = _("There is nothing to lift here: %(levers)s. Choose a step whose reference rate is above its rate.")
     elif words.inputs.how == "points" and 0 in idle:
@@ -112,19 +120,19 @@ def zero_rates(words: Words, steps: Sequence[int]) -> list[str]:
 
 
 def _pair_headline(words: Words, steps: Sequence[int]) -> str:
-    say, pair = words.say, words.result.pair
+    say, pair = words.say, certain(words.result.pair)
     said = say(
         _("Together the two levers bring “%(last)s” from %(before)s to %(after)s: %(gain)s."),
         last=words.last, before=words.number(words.total()), after=words.number(pair.both.counts[-1]),
         gain=say.count(pair.both.gain, signed=True),
     )  # fmt: skip
     facts = {
-        "sum": say.count(pair.first.gain + pair.second.gain, signed=True),
-        "more": say.count(abs(pair.interaction)),
+        "sum": say.count(certain(pair.first.gain) + certain(pair.second.gain), signed=True),
+        "more": say.count(abs(certain(pair.interaction))),
     }
-    if pair.interaction > 1e-9:
+    if certain(pair.interaction) > 1e-9:
         told = _("Singly they would bring %(sum)s; the other %(more)s exist only because both are pulled.")
-    elif pair.interaction < -1e-9:
+    elif certain(pair.interaction) < -1e-9:
         told = _("Singly they would bring %(sum)s, which is %(more)s more: a rate stops on the way.")
     else:
         told = _("That is just the sum of the two.")
@@ -132,11 +140,13 @@ def _pair_headline(words: Words, steps: Sequence[int]) -> str:
 
 
 def _pair_figures(words: Words) -> list[KeyFigure]:
-    say, pair = words.say, words.result.pair
+    say, pair = words.say, certain(words.result.pair)
     at = _("at “%(last)s”") % {"last": words.names[-1]}
     shown = [
         KeyFigure(_("Both together"), say.count(pair.both.gain, signed=True), at),
-        KeyFigure(_("The sum of the two"), say.count(pair.first.gain + pair.second.gain, signed=True), at),
+        KeyFigure(
+            _("The sum of the two"), say.count(certain(pair.first.gain) + certain(pair.second.gain), signed=True), at
+        ),
         KeyFigure(_("Only because of both"), say.count(pair.interaction, signed=True), at),
     ]
     if pair.both.money_per_gain is not None:
@@ -147,7 +157,8 @@ def _pair_figures(words: Words) -> list[KeyFigure]:
 
 
 def _pair_notes(words: Words, steps: Sequence[int]) -> list[str]:
-    say, pair, notes = words.say, words.result.pair, []
+    say, pair = words.say, certain(words.result.pair)
+    notes: list[str] = []
     if steps[0] == steps[1]:
         notes.append(say(_("Both are the same step here, so its lift is applied twice. Choose two different ones.")))
     if words.inputs.how != "reference":  # there the lift ends at a rate of at most 1, whatever it is
@@ -166,17 +177,20 @@ def _pair_notes(words: Words, steps: Sequence[int]) -> list[str]:
 
 
 def _pair_bars(words: Words, steps: Sequence[int]) -> Bars:
-    say, pair, bars = words.say, words.result.pair, Bars()
-    both, longest = pair.first.gain + pair.second.gain, max(pair.both.gain, pair.first.gain + pair.second.gain) or 1.0
+    say, pair, bars = words.say, certain(words.result.pair), Bars()
+    both = certain(pair.first.gain) + certain(pair.second.gain)
+    longest = max(certain(pair.both.gain), both) or 1.0
     for step, effect in zip(steps, (pair.first, pair.second), strict=True):
-        bars.add(words.lever(step), say.count(effect.gain, signed=True), effect.gain / longest)
+        bars.add(words.lever(step), say.count(effect.gain, signed=True), certain(effect.gain) / longest)
     bars.add(_("The sum of the two"), say.count(both, signed=True), both / longest, kind="before")
-    bars.add(_("Both together"), say.count(pair.both.gain, signed=True), pair.both.gain / longest, kind="what_if")
+    bars.add(
+        _("Both together"), say.count(pair.both.gain, signed=True), certain(pair.both.gain) / longest, kind="what_if"
+    )
     return bars
 
 
 def _pair_body(words: Words, steps: Sequence[int]) -> Blocks:
-    say, pair = words.say, words.result.pair
+    say, pair = words.say, certain(words.result.pair)
     x, y, both = (effect.relative for effect in (pair.first, pair.second, pair.both))
     shown, one = [], say.count(1)
     if None not in (x, y, both) and steps[0] != steps[1]:
@@ -199,7 +213,7 @@ def _pair_body(words: Words, steps: Sequence[int]) -> Blocks:
         [name, say.count(one.gain, True), say.percent(one.relative, signed=True), say.money(one.cost),
          words.per_extra(one.money_per_gain) if one.money_per_gain is not None else say.dash]
         for name, one in zip(
-            [*(words.lever(step, html=True) for step in steps), _("Both together")],
+            [*(words.lever(step, isolated=True) for step in steps), _("Both together")],
             (pair.first, pair.second, pair.both),
             strict=True,
         )

@@ -7,7 +7,7 @@ import pytest
 from course import library
 from course.marking import mark
 from documents.asking import Ask
-from documents.outgoing.handouts.paper import Desk
+from documents.outgoing.handouts.paper import Writer
 from documents.outgoing.handouts.tasks import SUMS, as_data, sheet
 from documents.words import words
 from i18n.numbers import parse
@@ -15,7 +15,7 @@ from tests.documents.outgoing.papers import BY_ID, CODES, LESSON, ask, made
 
 
 def _sheet(code: str, slug: str, seed: int, digits: str | None = None):
-    return sheet(Desk(Ask(code, digits, lesson=slug, seed=seed), "exercises"), slug, seed)
+    return sheet(Writer(Ask(code, digits, lesson=slug, seed=seed), "exercises"), slug, seed)
 
 
 @pytest.mark.parametrize("slug", [one.slug for one in library.lessons()])
@@ -90,9 +90,9 @@ def test_every_sum_has_words_and_is_asked_somewhere():
 
 
 def test_a_sheet_does_not_give_the_answer_away():
-    desk = Desk(Ask("en", lesson=LESSON), "exercises")
-    for task in sheet(desk, LESSON, 1):
-        data = as_data(desk, task)
+    writer = Writer(Ask("en", lesson=LESSON), "exercises")
+    for task in sheet(writer, LESSON, 1):
+        data = as_data(writer, task)
         assert data["options"] == task.options
         if task.question.kind == "number":
             assert task.answer_lines[0] not in task.ask
