@@ -11,11 +11,11 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/python" -m pip install -q --disable-pip-version-check openpyxl==3.1.5 python-calamine==0.8.0
+"$work/venv/bin/python" -m pip install -q --disable-pip-version-check openpyxl==3.1.5 python-calamine==0.9.1
 cd "$work"
 printf 'date,what\n1404-07-15,visit\n1404-06-31,visit\n2024-03-05,visit\n' > days.csv
 soffice "-env:UserInstallation=file://$work/profile" --headless --convert-to xlsx days.csv > /dev/null 2>&1
-soffice "-env:UserInstallation=file://$work/profile" --version
+soffice --version
 cat > look.py <<'PY'
 import re, sys, zipfile
 import openpyxl, python_calamine
