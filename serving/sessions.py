@@ -10,6 +10,7 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import Any
 
 from streamlit import config
 from streamlit.runtime import Runtime
@@ -38,7 +39,7 @@ class Kept(SessionStorage):
         """Keep a session from now on."""
         name = session_info.session.id
         if not self.watch:
-            session_info.session.register_file_watchers = _watch_nothing
+            session_info.session.register_file_watchers = _watch_nothing  # type: ignore[method-assign]
         self._kept.pop(name, None)
         self._kept[name] = (self._clock(), session_info)
         self._end_old()
@@ -76,7 +77,7 @@ def keep_disconnected(most: int = MOST) -> None:
     _allow_open_files()
     seconds = config.get_option("server.disconnectedSessionTTL")
     try:
-        manager = Runtime.instance()._session_mgr
+        manager: Any = Runtime.instance()._session_mgr  # what it keeps its sessions in is private
         if not isinstance(manager._session_storage, MemorySessionStorage):
             raise AttributeError("_session_storage")
         watch = config.get_option("server.fileWatcherType") != "none"

@@ -14,7 +14,9 @@ from documents.folding import fold_digits, fold_name
 from documents.incoming.headings import is_total, speaks
 
 #: Cells that say that nothing is known.
-UNKNOWN = frozenset(("", *["-", "–", "—", "−", "--", "nan", "n/a", "na", "#n/a", "null", "none", "nil", "…", "...", ".", "?", "؟", "نامشخص"]))
+UNKNOWN = frozenset(
+    ("", "-", "–", "—", "−", "--", "nan", "n/a", "na", "#n/a", "null", "none", "nil", "…", "...", ".", "?", "؟", "نامشخص")
+)  # fmt: skip
 _MOST_AGES = 60
 _PERCENT = re.compile(r"[%٪]?\s*(\d+(?:[.,٫]\d+)?)\s*[%٪]?")
 _MONTH = re.compile(r"((?:1[34]|20)\d\d)(0[1-9]|1[0-2])")
