@@ -1,6 +1,7 @@
 """How the app is served: `streamlit run app.py`. The script of every visit is frame.py."""
 
 import logging
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -39,6 +40,7 @@ def _still(page: str, code: str, digits: str) -> rtl.Still | None:
 
 
 serving.ask_nobody()
+serving.remember_more()
 rooms = workshop(serving.same_origin)
 app = st.App(
     ROOT / "frame.py",
@@ -51,6 +53,8 @@ app = st.App(
             description=shell.description,
             still=_still,
             late=shell.late,
+            public=os.environ.get("PUBLIC_ORIGIN", ""),
+            alive=r"\b(?:embed=|view=(?:present|notes|print)\b)",
             icon_font=ROOT / "static" / "material-symbols.woff2",
             style=web.stylesheet(),
         ),

@@ -10,6 +10,7 @@ Python's own rounding would show 12.25 as 12.2.
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
@@ -38,6 +39,11 @@ def _number(x: Any) -> float:
         raise TypeError(f"a finite number is needed, not {x!r}")
     finite: float = x
     return finite
+
+
+@lru_cache(maxsize=4096)  # Babel looks for the right word in a long list
+def _compact(x: float, locale: Locale) -> str:
+    return format_compact_decimal(x, format_type="short", locale=locale, fraction_digits=1)
 
 
 class Numbers:
@@ -220,7 +226,7 @@ class Numbers:
         x = _number(x)
         if abs(x) < 1000:
             return self.figures(x, 3)
-        text = format_compact_decimal(abs(x), format_type="short", locale=self._locale, fraction_digits=1)
+        text = _compact(abs(x), self._locale)
         return self._sign(x, "1", False) + self.shown(text.replace("٫", ".").replace("٬", ","))
 
     def points(self, difference: float, places: int = 1, signed: bool = True) -> str:

@@ -6,9 +6,9 @@ Of both only hashes are stored. The room's code gives no power.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
+import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Literal
@@ -16,7 +16,6 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import Receive, Scope, Send
 
 from i18n.languages import language, negotiate, pick_digits
 from i18n.numbers import NumberError, parse
@@ -24,14 +23,18 @@ from rooms import items, told
 from rooms.hub import Hall, Hub, Stream
 from rooms.items import Refused
 from rooms.limits import Limit
+from rooms.line import Line
 from rooms.names import alias, numbered
 from rooms.state import takes
 from rooms.storage import MOST_SEATS, Full, Seat
 from rooms.words import why
 
+log = logging.getLogger(__name__)
+
 BODY = 2 * 1024  # bytes that a phone may send at once
 TRAINERS_BODY = 24 * 1024  # a question of one's own with eight options
 STREAMS_A_SEAT = 4
+MOST_KNOWN = 2000  # tokens that a room remembers beside the storage
 STREAMS_A_TRAINER = 24
 DAY = 24 * 3600
 Handler = Callable[[Request], Awaitable[Response]]
@@ -72,6 +75,8 @@ def code_of(text: str) -> str:
     >>> code_of("۱۲۳ ۴۵۶"), code_of("١٢٣-٤٥٦"), code_of("12345")
     ('123456', '123456', '')
     """
+    if len(text) == 6 and text.isascii() and text.isdigit():
+        return text
     try:
         digits = str(int(parse("1" + "".join(one for one in text[:24] if one.isalnum()), "count")))[1:]
     except (NumberError, OverflowError):
@@ -102,7 +107,7 @@ class Web:
         """Return the language and digits of who is asking: link, cookie, browser."""
         query, cookies = request.query_params, request.cookies
         code = negotiate(query.get("lang"), cookies.get("lang"), request.headers.get("accept-language"))
-        return code, pick_digits(language(code), query.get("digits") or cookies.get("digits"))
+        return code, pick_digits(language(code), query.get("digits") or cookies.get(f"digits-{code}"))
 
     def address(self, request: Request) -> str:
         """Return where a request comes from."""
@@ -123,9 +128,14 @@ class Web:
     async def seat(self, request: Request, hall: Hall) -> Seat:
         """Return the seat of the cookie. Raises Failure."""
         token = request.cookies.get("seat", "")
-        seat = await self.hub.storage.seat(hall.room.code, digest(token)) if 20 < len(token) < 64 else None
+        seat = hall.seats.get(token)
+        if seat is None and 20 < len(token) < 64:
+            seat = await self.hub.storage.seat(hall.room.code, digest(token))
         if seat is None:
             raise Failure(401, "no-seat")
+        if len(hall.seats) > MOST_KNOWN:
+            hall.seats.clear()
+        hall.seats[token] = seat  # a token belongs to its seat for as long as the room lives
         return seat
 
     def is_trainer(self, request: Request, hall: Hall) -> bool:
@@ -176,6 +186,9 @@ class Web:
             except Failure as failure:
                 text = failure.said or why(failure.why, code, digits)
                 response = problem(failure.status, failure.why, text, failure.headers)
+            except Exception:  # the storage is away for a moment: phones keep what they have and try again
+                log.exception("a room could not answer %s", request.url.path)
+                response = problem(503, "slow", why("away", code, digits), {"Retry-After": "3"})
             response.headers.setdefault("Cache-Control", "no-store")
             return response
 
@@ -294,35 +307,3 @@ def _swap(reader: tuple[str, str], view: str) -> tuple[str, str, str]:
 def problem(status: int, why: str, said: str, headers: dict[str, str] | None = None) -> Response:
     """Answer what went wrong: an id for the program, a sentence for the person."""
     return JSONResponse({"why": why, "said": said}, status, headers)
-
-
-class Line(Response):
-    """A stream of server-sent events that ends when the browser leaves or the server stops."""
-
-    def __init__(self, hub: Hub, hall: Hall, stream: Stream) -> None:
-        super().__init__(media_type="text/event-stream")
-        self.headers.update({"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
-        del self.headers["content-length"]
-        self.hub, self.hall, self.stream = hub, hall, stream
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send what comes; ends with the browser's line."""
-
-        async def leave() -> None:
-            while (await receive())["type"] != "http.disconnect":
-                pass
-            self.stream.end()
-
-        leaving = asyncio.get_running_loop().create_task(leave())
-        self.hub.join(self.hall, self.stream)
-        try:
-            await send({"type": "http.response.start", "status": 200, "headers": self.raw_headers})
-            await send({"type": "http.response.body", "body": b"retry: 2000\n\n", "more_body": True})
-            while out := await self.stream.next():
-                await send({"type": "http.response.body", "body": out, "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
-        except OSError:  # the browser has left in the middle
-            pass
-        finally:
-            leaving.cancel()
-            self.hub.leave(self.hall, self.stream)

@@ -18,10 +18,11 @@ from typing import Any
 
 from rooms import told
 from rooms.names import alias, numbered
-from rooms.storage import LIFETIME, Room, Storage
+from rooms.storage import LIFETIME, Room, Seat, Storage
 
 TALLY = 0.25  # seconds between two tallies to a screen
 HERE = 0.5  # seconds between two counts of those present
+PRESENT = 5.0  # seconds between two words of a process on how many phones it serves
 BEAT = 15.0  # seconds of silence before a comment keeps the line open
 MOST_HALLS = 500
 NEWEST = 24  # names that the projector shows while people come in
@@ -69,9 +70,11 @@ class Hall:
 
     def __init__(self, room: Room) -> None:
         self.room: Room | None = room
-        self.streams: set[Stream] = set()
+        self.streams: dict[Stream, None] = {}  # the oldest first
+        self.seats: dict[str, Seat] = {}  # by token: what the storage has said before
         self.tally_due = self.here_due = False
         self.next_tally = self.next_here = 0.0
+        self.last_here: tuple[int, int] | None = None
 
     def here(self) -> int:
         """Return how many seats have a line to this process."""
@@ -96,6 +99,7 @@ class Hub:
         self.closing = False
         self._task(self._listen())
         self._task(self._sweep())
+        self._task(self._beat())
 
     def end_streams(self) -> None:
         """End every open line: a server waits for them before it stops."""
@@ -126,21 +130,32 @@ class Hub:
         while True:
             try:
                 async for code in self.storage.changes():
-                    await self._again(code)
+                    for one in [code] if code else list(self._halls):
+                        await self._again(one)
             except asyncio.CancelledError:
                 raise
             except Exception:
                 log.exception("listening to the other processes failed; trying again")
-                await asyncio.sleep(1)
+            await asyncio.sleep(1)
 
     async def _sweep(self) -> None:
         while True:
-            with suppress(OSError):
+            try:
                 await self.storage.sweep(time.time() - LIFETIME)
+            except Exception:
+                log.exception("old rooms could not be deleted; trying again later")
             for code, hall in list(self._halls.items()):
                 if hall.room and hall.room.created < time.time() - LIFETIME:
                     self.gone(code)
             await asyncio.sleep(600)
+
+    async def _beat(self) -> None:
+        """Say now and then that this process is still there, and notice those that are not any more."""
+        while True:
+            await asyncio.sleep(PRESENT)
+            for hall in self._halls.values():
+                if hall.streams:
+                    self.here_soon(hall)
 
     # --- rooms --------------------------------------------------------------------------------------------------
 
@@ -177,7 +192,7 @@ class Hub:
             hall.room = room or await self.storage.room(code)
             self._show(hall)
             self.tally_soon(hall)
-        await self.storage.changed([code])
+        await self.storage.changed([code], now=True)
 
     async def _again(self, code: str) -> None:
         """Read a room anew that another process has changed."""
@@ -198,23 +213,24 @@ class Hub:
 
     def join(self, hall: Hall, stream: Stream) -> None:
         """Add a line; it gets the whole state first."""
-        hall.streams.add(stream)
+        hall.streams[stream] = None
         stream.put("state", self._state(hall.room, stream))
         if stream.view == "phone":
             self.here_soon(hall)
         else:
             hall.next_here = hall.next_tally = 0.0
+            hall.last_here = None
             self.here_soon(hall)
             self.tally_soon(hall)
 
     def leave(self, hall: Hall, stream: Stream) -> None:
         """Take a line away that has ended."""
-        hall.streams.discard(stream)
+        hall.streams.pop(stream, None)
         if stream.view == "phone":
             self.here_soon(hall)
 
     def lines(self, hall: Hall, seat: int) -> list[Stream]:
-        """Return a seat's open lines."""
+        """Return a seat's open lines, the oldest first."""
         return [stream for stream in hall.streams if stream.seat == seat and stream.view == "phone"]
 
     def _state(self, room: Room, stream: Stream) -> bytes:
@@ -271,6 +287,9 @@ class Hub:
         if not (screens := self._screens(hall)):
             return
         seats = await self.storage.seats(code)
+        if (here, seats) == hall.last_here:
+            return
+        hall.last_here = here, seats
         made: dict[str, bytes] = {}
         for stream in screens:
             if stream.language not in made:

@@ -56,7 +56,7 @@ def _own_folder() -> Path:
 class Rooms:
     """The rooms of a server: ``routes`` to put beside others, ``running`` as part of its lifespan.
 
-    ``allowed(scope, missing=...)`` says whether a request comes from a page of ours (``serving.guard.same_origin``). ``more`` are
+    ``allowed(scope, missing=...)`` says whether a request comes from a page of ours (``serving.origin.same_origin``). ``more`` are
     files of other rooms' browser code by name; ``files`` make the results, by ending: (media type, maker).
     """
 
@@ -79,11 +79,13 @@ class Rooms:
         """Return the routes, below the base path where there is one."""
         web, desk = self.web, self.desk
         listed: list[tuple[str, str, Any]] = [
+            # what three hundred do at once is looked for first
+            ("POST", "/room/{code}/answer", web.answer), ("GET", "/room/{code}/events", web.events),
             ("GET", "/r", self._door), ("GET", "/r/{code}", self._phone), ("GET", "/room/new", self._start),
             ("POST", "/room/open", desk.open), ("GET", "/room/{code}/screen", self._screen),
             ("GET", "/room/{code}/desk", self._desk), ("POST", "/room/{code}/join", web.join),
-            ("POST", "/room/{code}/back", web.back), ("POST", "/room/{code}/answer", web.answer),
-            ("GET", "/room/{code}/state", web.state), ("GET", "/room/{code}/events", web.events),
+            ("POST", "/room/{code}/back", web.back),
+            ("GET", "/room/{code}/state", web.state),
             ("POST", "/room/{code}/enter", desk.enter), ("POST", "/room/{code}/step", desk.step),
             ("POST", "/room/{code}/let", desk.let), ("GET", "/room/{code}/reach", desk.reach),
             ("POST", "/room/{code}/link", desk.draw), ("GET", "/room/{code}/results.{kind}", desk.results),

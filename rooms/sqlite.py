@@ -22,7 +22,7 @@ from rooms.state import State
 from rooms.storage import MOST_SEATS, Full, Room, Seat, Taken
 from rooms.tally import Answer
 
-GATHER = 0.012  # seconds that a batch waits for company
+GATHER = 0.04  # seconds that a batch waits for company
 MOST_IN_BATCH = 2000
 
 _TABLES = """
@@ -246,7 +246,7 @@ class Sqlite:
         await asyncio.Event().wait()
         yield ""
 
-    async def changed(self, codes: Sequence[str]) -> None:
+    async def changed(self, codes: Sequence[str], now: bool = False) -> None:
         return None
 
     async def ready(self) -> bool:

@@ -99,10 +99,10 @@ class Storage(Protocol):
         """Note how many phones this process serves in a room; return how many all processes do."""
 
     def changes(self) -> AsyncIterator[str]:
-        """Yield the codes of rooms that another process has changed; never ends."""
+        """Yield the codes of rooms that another process has changed, "" for perhaps all; ends when the line to them breaks."""
 
-    async def changed(self, codes: Sequence[str]) -> None:
-        """Tell the other processes that these rooms have changed."""
+    async def changed(self, codes: Sequence[str], now: bool = False) -> None:
+        """Tell the other processes that these rooms have changed: in a moment, many at once, or now."""
 
     async def ready(self) -> bool:
         """Say whether the storage answers."""

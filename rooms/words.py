@@ -188,6 +188,7 @@ _WHY = {
     "full": N_("This room is full."),
     "over": N_("The session is over."),
     "late": N_("Voting was closed already; this change does not count."),
+    "away": N_("The server cannot answer just now. What you did is kept and tried again."),
     "slow": N_("That was too often. Please wait a little and try again."),
     "not-trainer": N_("Only the trainer of this room may do that."),
     "stale": N_("Somebody else was quicker; this is the present state."),

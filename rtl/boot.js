@@ -65,7 +65,7 @@
     if (rtlSession !== session) return location.reload();           // the server forgot us; the address did not
     if (rtlLang !== now.lang || rtlDigits !== now.digits) setAppLang(rtlLang ?? "", rtlDigits ?? "", rtlLang === now.lang);
     arrive(rtlPage ?? "");
-    if (/^[\w.-]{1,400}$/.test(rtlKeep ?? "")) document.cookie = `keep=${rtlKeep};path=/;max-age=31536000;samesite=lax`;
+    if (/^[\w.-]{1,900}$/.test(rtlKeep ?? "")) document.cookie = `keep=${rtlKeep};path=/;max-age=31536000;samesite=lax`;
     if (rtlQuery === undefined) return;
     wanted = {query: rtlQuery, page: rtlPage};
     if (!timer) setAddress();
@@ -268,9 +268,10 @@
     coming.inert = true;
     const READ = "h1, h2, h3, h4, p, li, dt, dd, td, summary, .tf-p";
     const words = (/** @type {Element} */ element) => (element.textContent ?? "").replace(/\s+/g, " ").trim();
-    let acted = -Infinity, pressed = false, calm = 0;
-    const act = () => (acted = performance.now());
-    const press = (/** @type {Event} */ event) => (pressed = event.type === "pointerdown" || event.type === "touchstart", act());
+    let acted = -Infinity, pressed = false, calm = 0, touched = false;
+    /** @param {Event} event */
+    const act = (event) => (acted = performance.now(), touched ||= event.type !== "scroll");
+    const press = (/** @type {Event} */ event) => (pressed = event.type === "pointerdown" || event.type === "touchstart", act(event));
     const acts = /** @type {const} */ ([["scroll", act], ["wheel", act], ["keydown", act], ["pointerdown", press], ["touchstart", press],
       ["pointerup", press], ["pointercancel", press], ["touchend", press], ["touchcancel", press]]);
     for (const [name, hear] of acts) addEventListener(name, hear, {capture: true, passive: true});
@@ -316,6 +317,7 @@
       scrollTo(0, 0);
       if (kept) page.scrollTop += kept[0].getBoundingClientRect().top - kept[1];
       heir?.focus({preventScroll: true});
+      if (location.hash && !touched) land();                     // the place that the address names; until now it was hidden
       performance.mark("rtl-taken-over");
     };
     const watch = () => {

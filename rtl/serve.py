@@ -24,8 +24,6 @@ _REPLACED = frozenset(
 )
 _KEPT_PAGES = 256
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](?::\d{1,5})?")
-# Ways to look at a page that its text alone does not show.
-_NO_STILL = re.compile(r"(?:^|&)(?:view|embed)=")
 
 
 def middleware(
@@ -39,6 +37,8 @@ def middleware(
     negotiate: Callable[..., str] | None = None,
     still: Callable[[str, str, str], Still | None] | None = None,
     late: Callable[[str], str] | None = None,
+    alive: str = r"\bembed=",
+    public: str = "",
 ) -> list[Middleware]:
     """Return the middleware for `st.App`; each callable takes a language code and is asked once per page version.
 
@@ -46,7 +46,8 @@ def middleware(
     those of `i18n.languages`. `icon_font` is a smaller file to serve for Streamlit's icon font, `style`
     the app's own stylesheet, which the page carries after this room's. `still(page, language, digits)` gives the text of the
     page with this name (the last part of its path), to be read before the app is there; None where it knows none. `late` is
-    what is said where the app does not arrive.
+    what is said where the app does not arrive; a query in which the pattern `alive` is found asks for a page that its text
+    alone does not show. `public` is the origin by which the site is known, where that is not the one that was asked.
     """
     from i18n import languages as known
 
@@ -57,7 +58,11 @@ def middleware(
         told = (description or title)(code)
         return Texts(title(code), noscript(code), told, words(code), style, late(code) if late else "")
 
-    found = [Middleware(LocalisedIndex, languages=offered, negotiate=chosen, texts=texts, still=still)]
+    found = [
+        Middleware(
+            LocalisedIndex, languages=offered, negotiate=chosen, texts=texts, still=still, alive=alive, public=public
+        )
+    ]
     return [*found, Middleware(IconFont, font=icon_font)] if icon_font else found
 
 
@@ -71,11 +76,15 @@ class LocalisedIndex:
         negotiate: Callable[..., str],
         texts: Callable[[str], Texts],
         still: Callable[[str, str, str], Still | None] | None = None,
+        alive: str = r"\bembed=",
+        public: str = "",
     ) -> None:
         self.app = app
         self.languages = languages
         self.negotiate = negotiate
         self.texts = texts
+        self.alive = re.compile(alive)
+        self.public = public.rstrip("/")
         self.still = still or (lambda page, code, digits: None)
         self.pages: dict[tuple[bytes, str, str, str], bytes] = {}
 
@@ -137,11 +146,11 @@ class LocalisedIndex:
         else:
             query = scope["query_string"].decode("latin1")
             language, digits = self.choose(query, headers.get("cookie", ""), headers.get("accept-language", ""))
-            name = "/" if _NO_STILL.search(query) else scope["path"].rsplit("/", 1)[-1]
+            name = "/" if self.alive.search(query) else scope["path"].rsplit("/", 1)[-1]
             page = self.pages.get((hashlib.sha256(body).digest(), language.code, digits, name))
             if page is None:  # the first visitor of a page must not keep the others waiting
                 page = await run_in_threadpool(self.page, body, language, digits, name)
-            body = page.replace(BASE.encode(), _base(scope, headers).encode())
+            body = page.replace(BASE.encode(), _base(scope, headers, self.public).encode())
             etag = b'"' + hashlib.sha256(body).hexdigest()[:32].encode() + b'"'
             kept += [
                 (b"content-language", language.code.encode()),
@@ -164,14 +173,18 @@ def _may_be_page(path: str) -> bool:
     return ("." not in name or name.endswith(".html")) and not re.search(r"/(_stcore|media|component)/", path)
 
 
-def _base(scope: Scope, headers: Headers) -> str:
+def _base(scope: Scope, headers: Headers, public: str = "") -> str:
     """Return the address of the site's root as the visitor sees it, "./" where the request names no host that can be one.
 
     Pages are one level deep, so the root is what stands before a page's name.
     """
     host = headers.get("host", "")
     folder = scope["path"].rsplit("/", 1)[0]
-    if not _HOST.fullmatch(host) or not re.fullmatch(r"(?:/[\w.~-]+)*", folder, re.ASCII):
+    if not re.fullmatch(r"(?:/[\w.~-]+)*", folder, re.ASCII):
+        return "./"
+    if public:
+        return f"{public}{folder}/"
+    if not _HOST.fullmatch(host):
         return "./"
     return f"{scope.get('scheme', 'http')}://{host}{folder}/"
 

@@ -11,16 +11,25 @@ from starlette.routing import BaseRoute
 
 from serving.compress import Compressed
 from serving.errors import on_script_error
-from serving.guard import same_origin
 from serving.headers import SecurityHeaders
 from serving.health import health_routes
-from serving.origin import OnlyOurs, public_origin
+from serving.origin import OnlyOurs, public_origin, same_origin
 from serving.page import connect_hash, preload_links
 from serving.quiet import ask_nobody
+from serving.sockets import remember_more
 from serving.texts import text_routes
 from serving.warm import lifespan
 
-__all__ = ["ask_nobody", "lifespan", "middleware", "on_script_error", "preload_links", "routes", "same_origin"]
+__all__ = [
+    "ask_nobody",
+    "lifespan",
+    "middleware",
+    "on_script_error",
+    "preload_links",
+    "remember_more",
+    "routes",
+    "same_origin",
+]
 
 
 def middleware(

@@ -30,6 +30,7 @@ def lifespan(
     async def run(_app: Any) -> AsyncIterator[dict[str, Any]]:
         started = time.perf_counter()
         sessions.keep_disconnected()
+        sessions.theme_once()
         if precompress:
             files = await run_in_threadpool(lambda: assets.streamlit_files() | assets.app_files())
             compress.warm_up(compress.default_store(), files)

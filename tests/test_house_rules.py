@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "i18n": {"i18n", "babel"},
     "rtl": {"rtl", "starlette", "streamlit", "i18n.languages"},
     "serving": {"serving", "starlette", "streamlit", "brotli"},
-    "course": {"course", "pydantic", "i18n", "funnel"},
+    "course": {"course", "pydantic", "fsrs", "i18n", "funnel"},
     "statements": {"statements", "funnel", "i18n"},
     "rooms": {"rooms", "funnel", "i18n", "course", "statements"}
     | {"pydantic", "starlette", "asyncpg", "brotli", "segno"},
@@ -169,6 +169,7 @@ def test_only_rtl_knows_left_and_right():
 
 #: Files longer than one sitting, each with why it is better whole than cut.
 LONG: dict[str, str] = {
+    "benchmarks/lines.py": "every budget stands in one list",
     "documents/incoming/cohort_table.py": "the many shapes of one table, each a short function that the next one builds on",
     "funnel/calculators/customer_value.py": "one calculator of five views that share their checks",
 }

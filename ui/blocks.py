@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from markupsafe import Markup, escape
 
@@ -45,6 +45,9 @@ _MARKED = Markup(' class="tf-marked"')
 _NOTHING = Markup("")
 
 
+@lru_cache(
+    maxsize=8192, typed=True
+)  # of what a page says, most stays; typed: Markup equals its text, and is not escaped
 def html(text: str) -> Markup:
     """Return plain text as HTML; what stands between isolates becomes an element with a direction of its own.
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -26,6 +27,8 @@ ICONS = {
     "sources": "fact_check",
     "documents": "folder",
     "workshop": "groups",
+    "practice": "exercise",
+    "mine": "edit_note",
     "stage_conversion": "filter_alt",
     "target_planner": "target",
     "where_to_push": "trending_up",
@@ -157,6 +160,14 @@ def to(slug: str, *, anchor: str = "", query: str = "") -> str:
 def link(slug: str, words: str = "", anchor: str = "") -> str:
     """Return a link to a page as HTML."""
     return f"<a {to(slug, anchor=anchor)}>{escape(words or title(slug))}</a>"
+
+
+def beside(slug: str, query: Mapping[str, str], words: str) -> str:
+    """Return a link as HTML that opens a page with these values in a tab of its own, so that this page stays as it is."""
+    found = state.reader()
+    values = {"lang": found.language.code, "digits": found.digits, **query}
+    to_tab = f'href="{escape(f"{slug}?{urlencode(values)}")}" target="_blank" rel="noopener"'
+    return f"<a {to_tab}>{escape(words)}</a>"
 
 
 def around(slug: str, inside: str, *, kind: str = "", anchor: str = "", query: str = "") -> str:

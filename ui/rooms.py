@@ -13,7 +13,7 @@ from ui.figures.parts import WEB
 
 
 def workshop(allowed) -> Rooms:
-    """Return the rooms of this server; ``allowed`` is ``serving.guard.same_origin``."""
+    """Return the rooms of this server; ``allowed`` is ``serving.origin.same_origin``."""
     public = os.environ.get("PUBLIC_ORIGIN", "")
     return Rooms(
         partial(allowed, public=public),

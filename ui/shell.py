@@ -10,6 +10,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import ui
 from charts.specs import bars_spec
+from course import library
 from funnel.calculators import stage_conversion
 from i18n.catalog import catalog
 from i18n.languages import languages
@@ -17,6 +18,7 @@ from i18n.numbers import numbers
 from ui import navigation, state
 from ui.learn import lesson
 from ui.still import documents as _pages  # noqa: F401  offers the pages among the documents
+from ui.still import web
 from ui.text import N_, _
 
 navigation.lessons_drawn_by(lesson.page)
@@ -28,17 +30,11 @@ def app_name() -> str:
     return _("Two Funnels")
 
 
-def page_title(slug: str) -> str:
-    """Return what a page is called in the tab and in the browser's history."""
-    app = _("Two Funnels")
-    return app if slug == "home" else _("%(page)s – %(app)s") % {"page": navigation.title(slug), "app": app}
-
-
 def open_page():
     """Draw navigation and switches; return the page to run."""
     page = st.navigation(navigation.pages(), expanded=True)
     slug = page.url_path or "home"
-    st.set_page_config(page_title=page_title(slug))
+    st.set_page_config(page_title=web.tab_title(slug))
     state.begin_page(slug)
     state.speak(whole=navigation.folder(slug) != "calculators")
     navigation.switches()
@@ -109,6 +105,8 @@ def warm() -> None:
         catalog(one.code)
         for digits in one.digit_choices:
             numbers(one.code, digits)
+        for slug in ("home", "course", library.lessons()[0].slug):
+            web.page(slug, one.code, one.digits)
     result = stage_conversion.compute(stage_conversion.start("base"))
     for rtl in (False, True):
         bars_spec(rtl, 3 * len(result.now.counts))

@@ -22,10 +22,16 @@ def address(lesson: str = "") -> str:
 
 def page() -> None:
     """Draw the page."""
-    front, body = page_text("pages", "workshop")
+    front, _body = page_text("pages", "workshop")
     st.title(front["title"], anchor=False)
+    st.html(told())
+
+
+def told() -> str:
+    """Return what stands below the title, as HTML."""
+    front, body = page_text("pages", "workshop")
     to_room = f'href="{escape(address())}"'
-    st.html(
+    return (
         f'<div class="tf-lead">{prose(front["lead"])}</div>'
         f'<div class="tf-onward"><a {to_room}>{escape(front["open"])}</a></div>{door()}'
         f'<div class="tf-prose">{prose(body)}</div>{_runs(front["runs"])}'

@@ -153,14 +153,16 @@ def compute(inputs: Inputs) -> Result:
     )
 
 
-def _best(values: Sequence[Value]) -> tuple[int, ...]:
-    """Return the positions of the largest value, all of them in a tie; none when all are None."""
+def _best(values: Sequence[Value], of: Value = None) -> tuple[int, ...]:
+    """Return the positions of the largest value, all of them in a tie; none when all are None.
+
+    `of` is the number that the values are differences to: they are known as well as that number is, and no better.
+    """
     largest = max((value for value in values if value is not None), default=None)
     if largest is None:
         return ()
-    return tuple(
-        index for index, value in enumerate(values) if value is not None and math.isclose(value, largest, rel_tol=_SAME)
-    )
+    unsure = _SAME * (abs(largest) + (of or 0.0))
+    return tuple(index for index, value in enumerate(values) if value is not None and largest - value <= unsure)
 
 
 def _positive(values: Values) -> Values:
@@ -175,7 +177,7 @@ def bottlenecks(copy: CopyResult, reference: Values) -> Bottlenecks:
     gains = reference_gains(copy.counts[-1], copy.rates, reference)
     lowest = _best([None if rate is None else -rate for rate in copy.rates])
     loss = _best(_positive(copy.lost))
-    gain = _best(_positive(gains))
+    gain = _best(_positive(gains), of=copy.counts[-1])
     answers = {answer for answer in (lowest, loss, gain) if answer}
     return Bottlenecks(lowest, loss, gain, gains, len(answers) <= 1)
 

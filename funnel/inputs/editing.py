@@ -119,7 +119,7 @@ def as_own(inputs: Inputs) -> Inputs:
         math.prod(steps)
         for above in range(1, len(example.reference))
         for below in range(above, len(example.reference))
-        if None not in (steps := example.reference[above : below + 1])
+        if (steps := all_known(example.reference[above : below + 1])) is not None
     }
     reference = tuple(
         None if rate is not None and any(math.isclose(rate, other) for other in theirs) else rate

@@ -100,11 +100,11 @@ function ticks(low, high) {
 
 /** Dots stacked on an axis, middle half and median of each round. @param {Round[]} rounds @param {(tally: Tally) => Spread} pick @param {number} low @param {number} high @param {number | undefined} truth @param {(x: number) => string} shown @param {Reader} write @param {number} height @param {number} foot room for the ticks; 0 for none */
 function strip(rounds, pick, low, high, truth, shown, write, height, foot = 34) {
-  const wide = 1000, room = rounds.length, lane = (height - foot) / room;
+  const wide = 1000, edge = 50, room = rounds.length, lane = (height - foot) / room;
   const picture = svg("svg", {viewBox: `0 0 ${wide} ${height}`, class: "strip", role: "img"});
   const x = (/** @type {number} */ value) => {
     const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
-    return 30 + (wide - 60) * (write.rtl ? 1 - share : share);
+    return edge + (wide - 2 * edge) * (write.rtl ? 1 - share : share);
   };
   const words = [];
   rounds.forEach(({number, tally}, i) => {
@@ -119,11 +119,11 @@ function strip(rounds, pick, low, high, truth, shown, write, height, foot = 34) 
     for (const one of stack(spread.dots ?? [], x)) group.append(svg("circle", {cx: one.x, cy: base - size - (one.level - 1) * 2 * size, r: size * 0.92}));
     if (spread.median !== undefined) {
       group.append(svg("line", {class: "median", x1: x(spread.median), x2: x(spread.median), y1: base - lane + 8, y2: base + 2}));
-      words.push(`${room > 1 ? `${write.say("roundN", {n: number})}, ` : ""}${write.say("median")}: ${shown(spread.median)}`);
+      words.push(`${room > 1 ? `${write.say("roundN", {n: number})}${write.rtl ? "،" : ","} ` : ""}${write.say("median")}: ${shown(spread.median)}`);
     }
     picture.append(group);
   });
-  picture.append(svg("line", {class: "axis", x1: 30, x2: wide - 30, y1: height - foot, y2: height - foot}));
+  picture.append(svg("line", {class: "axis", x1: edge, x2: wide - edge, y1: height - foot, y2: height - foot}));
   for (const value of foot ? ticks(low, high) : []) {
     picture.append(svg("text", {x: x(value), y: height - 8, "text-anchor": "middle"}, shown(value)));
   }
@@ -173,12 +173,11 @@ function rates(item, rounds, reveal, write, truth) {
   const funnels = rounds.map(({number: n, tally}, i) => ({people: tally.people ?? [], kind: i === rounds.length - 1 ? "new" : "old",
     label: rounds.length > 1 ? write.say("roundN", {n}) : write.say("room")}));
   if (known && reveal?.people) funnels.push({people: reveal.people, kind: "truth", label: write.say("truth")});
-  const bars = make("div", {class: "funnel"}, ...stages.map((name, i) => make("div", {class: "level"}, make("h3", {}, name),
-    ...funnels.map(({people, kind}) => {
+  const bars = make("div", {class: "funnel"}, ...stages.map((name, i) => make("div", {class: "level"}, make("h3", {}, name), make("div", {}, ...funnels.map(({people, kind}) => {
       const bar = make("span", {class: `bar ${kind}`});
       bar.style.inlineSize = `${100 * Math.min(1, (people[i] ?? 0) / (item.top ?? 1))}%`;
       return make("div", {class: "track"}, bar, make("span", {class: "share"}, write.count(people[i] ?? 0)));
-    }))));
+    })))));
   const names = funnels.length > 1 ? [make("p", {class: "key"}, ...funnels.map(({kind, label}) => make("span", {class: kind}, label)))] : [];
   const end = last.people?.[stages.length - 1] ?? 0;
   const headline = make("p", {class: "headline"}, write.say("ofTop", {top: item.top ?? 0, end: write.count(end)}),

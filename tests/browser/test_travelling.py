@@ -101,6 +101,16 @@ def test_a_file_is_alive_and_asks_nobody(file, opened):
     assert not page.wrong
 
 
+def test_no_file_is_wider_than_a_phone(tmp_path, opened):
+    page = opened("about:blank")
+    for one in library.lessons():
+        path = tmp_path / f"{one.slug}.html"
+        path.write_bytes(catalogue.make("page-lesson", Ask("fa", lesson=one.slug)))
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], one.slug
+    assert not page.wrong
+
+
 def test_a_hostile_name_in_a_file_is_text(tmp_path, opened):
     inputs = stage_conversion.rename(stage_conversion.Inputs.origin("base", "rates"), 1, HOSTILE, "")
     path = tmp_path / "funnel.html"

@@ -262,7 +262,7 @@ ALLOWED = {
     "https", "xlsx", "CP", "CTA", "LGPD",
     "How", "to", "Project", "Customer", "Retention", "Fader", "Hardie", "Maturen",  # a title and its authors
     "CCPA", "CPRA", "GPC", "ANPD", "PDPL", "SDAIA", "CST", "DIFC", "ADGM", "TDRA", "PDPC", "CRA",  # laws and authorities
-    "FTC", "Elmo", "Lewis", "St",  # an authority, and a man of whom a legend is told
+    "Wi", "Fi", "FTC", "Elmo", "Lewis", "St",  # an authority, and a man of whom a legend is told
     "bounce", "rate", "opt", "in", "out", "UX", "Reach",  # the English name of a term, beside it
     "Twitter", "Crowd", "lead", "inbound", "collateral", "onboarding",  # names and words that a correction speaks about
 }  # fmt: skip

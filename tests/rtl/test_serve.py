@@ -57,7 +57,9 @@ class Site:
     def __init__(self) -> None:
         self.inner = Inner()
         self.made: list[str] = []
-        self.app = LocalisedIndex(self.inner, lambda: LANGUAGES, negotiate, self.texts, self.still)
+        self.app = LocalisedIndex(
+            self.inner, lambda: LANGUAGES, negotiate, self.texts, self.still, r"\b(?:embed|view)="
+        )
 
     def still(self, page: str, code: str, digits: str) -> Still | None:
         body = f"<main>{page} {code} {digits} {BASE}</main>"
@@ -109,8 +111,12 @@ AR = 'lang="ar" dir="rtl" data-digits="latn"'
         ({"query": "lang=xx", "headers": {"cookie": "a=b; lang=ar"}}, AR),
         ({"query": "lang=en&lang=fa"}, FA),
         ({"query": "lang=fa&digits=latn"}, FA.replace("arabext", "latn")),
-        ({"query": "lang=fa", "headers": {"cookie": "digits=latn"}}, FA.replace("arabext", "latn")),
-        ({"query": "lang=ar", "headers": {"cookie": "digits=arabext"}}, AR),  # not digits of Arabic
+        ({"query": "lang=fa", "headers": {"cookie": "digits-fa=latn"}}, FA.replace("arabext", "latn")),
+        (
+            {"query": "lang=fa", "headers": {"cookie": "digits=latn; digits-en=latn; digits-ar=latn"}},
+            FA,
+        ),  # of another language
+        ({"query": "lang=ar", "headers": {"cookie": "digits-ar=arabext"}}, AR),  # not digits of Arabic
         ({"query": "lang=ar&digits=arab"}, AR.replace("latn", "arab")),
         ({"query": "digits=arab"}, EN),
     ],
@@ -211,6 +217,12 @@ def test_a_page_is_answered_with_its_own_text_and_the_address_that_was_asked():
     answer = Site().ask("/a/lesson", "lang=fa", headers={"host": "school.example:8501"})
     assert "<title>still lesson</title>" in answer.body
     assert "<main>lesson fa arabext http://school.example:8501/a/</main>" in answer.body
+
+
+def test_a_site_that_knows_its_own_origin_names_that():
+    site = Site()
+    site.app.public = "https://school.example"
+    assert " https://school.example/a/</main>" in site.ask("/a/lesson", headers={"host": "10.0.0.7:8501"}).body
 
 
 @pytest.mark.parametrize("host", ["", 'x"><script>', "a b", "x" * 300])

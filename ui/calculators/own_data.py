@@ -67,7 +67,7 @@ def _body() -> None:
 def _draw_found(found: Findings) -> None:
     st.html(f"{headline(found)}{state.address(state.open_desk(SLUG).inputs)}")
     for chart in found.charts:
-        draw_chart(chart, found.headline, "own-funnel")
+        draw_chart(st.empty(), chart, found.headline)
 
 
 def own_live(log: EventLog, by: str) -> Live:

@@ -61,7 +61,8 @@ def draw_bring(inputs: model.Inputs) -> None:
     (_draw_paste if way == "paste" else draw_file)()
     private = _(
         "Your data stay in this session: they are read in the server's memory, not stored and not passed on, and forgotten when "
-        "you remove them or leave. A link carries only the settings and the result."
+        "you remove them, reload the page or leave. The stages and their counts stand in the address of this page, and a link "
+        "brings them back; the data themselves have to be brought again."
     )
     st.html(f'<p class="tf-note tf-quiet">{escape(private)}</p>')
     draw_found(inputs)

@@ -113,12 +113,10 @@ def _draw_by_hand(places: list) -> None:
     words = Words(inputs, model.compute(inputs))
     veiled = hand.held(SLUG).predict == "ask"
     why, below = places
-    with why:
-        lines = Markup("").join(Markup("<p>{}</p>").format(html(one)) for one in words.why())
-        said = "" if veiled else lines + notes_list(words.issues()) + _revenue(words)
-        st.html(f'<div class="tf-note">{said}</div>{state.address(inputs)}')
-    with below:
-        st.html("<span></span>" if veiled else blocks_html(tables(words)))
+    lines = Markup("").join(Markup("<p>{}</p>").format(html(one)) for one in words.why())
+    said = "" if veiled else lines + notes_list(words.issues()) + _revenue(words)
+    why.html(f'<div class="tf-note">{said}</div>{state.address(inputs)}')
+    below.html("<span></span>" if veiled else blocks_html(tables(words)))
 
 
 def _revenue(words: Words) -> Markup:
@@ -164,15 +162,12 @@ def _draw_findings(places: list) -> None:
     words, found = Words(inputs, model.compute(inputs)), CALCULATOR.findings(inputs)
     (last,), (chart,) = found.figures, found.charts
     sentence, picture, below = places
-    with sentence:
-        said = Markup('<p class="tf-headline" role="status">{}</p>').format(html(found.headline))
-        said += _revenue(words) + notes_list(found.notes)
-        said += strip_line(_("%(stage)s: %(count)s") % {"stage": last.label, "count": last.value}, last.note)
-        st.html(f"{said}{state.address(inputs)}")
-    with picture:
-        draw_chart(chart, Words(inputs, words.result, plain=True).headline(), "funnel")
-    with below:
-        st.html(blocks_html(tables(words)))
+    said = Markup('<p class="tf-headline" role="status">{}</p>').format(html(found.headline))
+    said += _revenue(words) + notes_list(found.notes)
+    said += strip_line(_("%(stage)s: %(count)s") % {"stage": last.label, "count": last.value}, last.note)
+    sentence.html(f"{said}{state.address(inputs)}")
+    draw_chart(picture, chart, Words(inputs, words.result, plain=True).headline())
+    below.html(blocks_html(tables(words)))
 
 
 def _files(desk: state.Desk) -> None:

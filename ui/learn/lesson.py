@@ -8,12 +8,12 @@ from course import library
 from course.schemas import Lesson
 from course.text import Block
 from ui import navigation, state
-from ui.figures import kit
+from ui.figures import kit, pull
 from ui.files.buttons import lesson_files
-from ui.learn import present, printed
+from ui.learn import mine, present, printed
 from ui.learn.pieces import aims, calculator, desk_of
 from ui.learn.prose import prose
-from ui.learn.quiz import check
+from ui.learn.quiz import before, check
 from ui.text import _, escape, label
 
 
@@ -33,10 +33,14 @@ def _read(slug: str) -> None:
     check_title = _("Check yourself")
     st.html(opening(slug) + state.progress_marker())
     present.doors(slug, {"present": _("Present"), "room": _("Workshop room"), "print": _("Print this lesson")})
+    before(slug)
     for i, block in enumerate(text.blocks):
         _draw(lesson, i, block)
     st.html(f'<h2 id="check">{escape(check_title)}</h2>')
     check(slug)
+    for block in text.blocks:
+        if block.kind == "tomorrow":
+            st.html(tomorrow(block))
     _take(slug)
     _trainer(slug, code)
     _onward(slug)
@@ -52,7 +56,7 @@ def opening(slug: str) -> str:
     after = _("After this lesson you can")
     return (
         f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(head.lead))}</p>'
-        f'<section class="tf-aims"><h2>{escape(after)}</h2>{aims(head)}</section>'
+        f'<details class="tf-aims"><summary>{escape(after)}</summary>{aims(head)}</details>'
     )
 
 
@@ -65,7 +69,16 @@ def told(block: Block) -> str:
         return f'<aside class="tf-box tf-mistakes"><h3>{title}</h3>{prose(block.text)}</aside>'
     if block.kind == "advanced":
         return f'<details class="tf-box"><summary>{prose(block.title)}</summary>{prose(block.text)}</details>'
+    if block.kind == "real":
+        title = _("It happened: %(title)s") % {"title": state.reader().numbers.text(block.title)}
+        return f'<div class="tf-box tf-real"><h3>{escape(title)}</h3>{prose(block.text)}</div>'
     return ""
+
+
+def tomorrow(block: Block) -> str:
+    """Return what to try tomorrow, as HTML."""
+    title = escape(_("What to try tomorrow"))
+    return f'<div class="tf-box tf-tomorrow"><h3>{title}</h3>{prose(block.text)}</div>'
 
 
 def question(block: Block) -> str:
@@ -75,11 +88,15 @@ def question(block: Block) -> str:
 
 
 def _draw(lesson: Lesson, i: int, block: Block) -> None:
-    """Draw one block."""
+    """Draw one block; what to try tomorrow stands below the check."""
     if read := told(block):
         st.html(read)
     elif block.kind == "predict":
         _predict(lesson.slug, i, block)
+    elif block.kind == "guess":
+        pull.live(block)
+    elif block.kind == "yours":
+        mine.part(lesson.slug)
     elif block.kind == "figure" and lesson.figure:
         _figure(lesson)
     elif block.kind == "place":

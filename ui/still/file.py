@@ -73,11 +73,13 @@ def funnel_file(ask: Ask) -> bytes:
         title, about = web.named("stage_conversion")
         _front, explanation = pages.page_text("calculators", "stage_conversion")
         kept = escape(_("The numbers as they were handed on"))
+        charts = pages.element("".join(pages.picture(one, found.headline) for one in found.charts))
         heading = escape(pages.navigation.title("stage_conversion"))
         said = headline(Findings(found.headline, found.figures, notes=found.notes), strip=False)
         body = (
             f'<h1>{heading}</h1><div class="tf-framed"><div class="stHtml"><div data-hand="own">{bars(inputs, tools=True)}'
             f"</div></div></div><h2>{kept}</h2>{pages.element(str(said))}"
+            f"{charts}"
             f"{pages.element(str(blocks_html(found.body)))}<hr>{pages.markdown(explanation)}"
         )
         told = {"hands": {"own": hand.told(inputs, ("basis", "undo", "predict", "sale"))}}

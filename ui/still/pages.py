@@ -13,16 +13,18 @@ from documents import catalogue
 from funnel.calculators import stage_conversion
 from funnel.links import scenario
 from statements import calculators
+from statements.blocks import Formula
 from statements.findings import Findings
-from ui import home, laboratory, navigation, state
+from ui import home, laboratory, navigation, state, workshop
 from ui.blocks import blocks_html
 from ui.figures import kit
 from ui.kit.page import headline
-from ui.learn import asked, glossary, lesson, overview, sources, teach
+from ui.learn import asked, glossary, lesson, mine, overview, sources, teach
 from ui.learn.prose import prose
 from ui.learn.related import related
 from ui.navigation import to
 from ui.still.bars import bars
+from ui.still.picture import picture
 from ui.text import _, escape, page_text
 
 
@@ -122,9 +124,13 @@ def _documents(slug: str) -> str:
     return markdown(front["lead"]) + markdown(body) + element(items)
 
 
+def _workshop(_slug: str) -> str:
+    return element(workshop.told())
+
+
 _PAGES: dict[str, Callable[[str], str]] = {
-    "home": _home, "calculators": _calculators, "search": _search, "teach": _teach,
-    "glossary": _glossary, "sources": _sources, "course": _course, "documents": _documents,
+    "home": _home, "glossary": _glossary, "sources": _sources, "course": _course, "documents": _documents, "workshop": _workshop,
+    "calculators": _calculators, "search": _search, "teach": _teach,
 }  # fmt: skip
 
 
@@ -156,8 +162,12 @@ def _doors(slug: str) -> str:
 
 def block(facts: Lesson, one: Block) -> str:
     """Return a lesson's block as HTML."""
-    if one.kind == "predict":
+    if one.kind in ("predict", "guess"):
         return _predict(one)
+    if one.kind == "yours":
+        return element(f'<div class="tf-box">{mine.asked_for(facts.slug)}</div>')
+    if one.kind == "tomorrow":
+        return element(lesson.tomorrow(one))
     if one.kind == "figure":
         return figure(facts) if facts.figure else ""
     if one.kind == "place":
@@ -189,7 +199,10 @@ def figure(facts: Lesson) -> str:
         shown = f'<div data-hand="{escape(facts.slug)}">{bars(inputs, tools=True)}</div>'
     else:
         found = one.findings(inputs)
-        shown = headline(Findings(found.headline, found.figures), strip=False) + blocks_html(found.body[:2])
+        drawn = picture(found.charts[0], found.headline) if found.charts else ""
+        said = headline(Findings(found.headline, found.figures[:2]), strip=False)
+        formulas = [block for block in found.body if isinstance(block, Formula)][:1]
+        shown = f"{said}{drawn}{blocks_html(formulas)}"
     words = _("Open “%(calculator)s” with these numbers") % {"calculator": navigation.title(facts.figure)}
     link = f"<a {to(facts.figure, query=facts.figure_link)}>{escape(words)}</a>"
     return f'<div class="tf-framed">{element(str(shown))}<p>{link}</p></div>'

@@ -53,22 +53,29 @@ def _page(_root: str, slug: str, code: str, digits: str) -> Page:
         return Page(title, about, "\n    ".join(_head(slug, title, about)), body)
 
 
+def tab_title(slug: str) -> str:
+    """Return what a page is called in the tab and in the browser's history."""
+    app = _("Two Funnels")
+    if slug == "home":
+        return app
+    parts = [navigation.title(slug)]
+    if navigation.folder(slug) == "lessons":  # some are called as their calculator is
+        parts.append(_("Lesson %(number)s") % {"number": state.reader().numbers.count(library.number(slug))})
+    return f"{' · '.join(parts)} – {app}"
+
+
 def named(slug: str) -> tuple[str, str]:
     """Return a page's title and its description, for who is reading: plain text."""
-    app, text = _("Two Funnels"), state.reader().numbers.text
+    text = state.reader().numbers.text
     code, where = state.reader().language.code, navigation.folder(slug)
     if slug == "home":
         said = N_(
             "Learn the marketing funnel and the sales funnel by moving them: change the number "
             "at a stage and see what it does below."
         )
-        return app, catalog(code).gettext(said)
+        return tab_title(slug), catalog(code).gettext(said)
     lead = library.lesson_text(code, slug).head.lead if where == "lessons" else page_text(where, slug)[0]["lead"]
-    parts = [navigation.title(slug)]
-    if where == "lessons":  # some are called as their calculator is
-        parts.append(_("Lesson %(number)s") % {"number": state.reader().numbers.count(library.number(slug))})
-    title = " · ".join((*parts, app))
-    return title, _short(" ".join(plain(text(lead)).replace("*", "").split()))
+    return tab_title(slug), _short(" ".join(plain(text(lead)).replace("*", "").split()))
 
 
 def _short(text: str) -> str:

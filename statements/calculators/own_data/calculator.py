@@ -127,12 +127,20 @@ def _headline(say: Say, inputs: model.Inputs, result: model.Result, names: list[
     )  # fmt: skip
     losses = [(gone, i) for i, gone in enumerate(result.lost) if gone]
     if losses and max(losses)[0] > 0:
-        gone, i = max(losses, key=lambda loss: loss[0])
-        said += " " + say.plural(
-            "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s person does not go on.",
-            "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s people do not go on.",
-            gone, before=names[i - 1], stage=names[i],
-        )  # fmt: skip
+        gone = max(losses)[0]
+        worst = [i for lost, i in losses if lost == gone]  # whole people
+        if len(worst) > 1:
+            steps = [say(_("“%(before)s” to “%(stage)s”"), before=names[i - 1], stage=names[i]) for i in worst]
+            said += " " + say(
+                _("Most people are lost at several steps alike: %(steps)s. Number at each: %(n)s."),
+                steps=say.join(steps), n=say.count(gone),
+            )  # fmt: skip
+        else:
+            said += " " + say.plural(
+                "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s person does not go on.",
+                "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s people do not go on.",
+                gone, before=names[worst[0] - 1], stage=names[worst[0]],
+            )  # fmt: skip
     if log is not None and log.whole is not None:
         said += " " + say(
             _("The typical time from the first stage to the last: %(time)s."), time=duration(say, log.whole.median)

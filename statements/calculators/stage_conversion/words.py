@@ -108,6 +108,11 @@ class Words:
         worst = self.result.bottlenecks.largest_loss
         if not worst:
             return []
+        if len(worst) > 1:
+            words = {"steps": self.steps(worst), "n": self.count(copy.lost[worst[0]])}
+            return [
+                self.say(_("Most people are lost at several steps alike: %(steps)s. Number at each: %(n)s."), words)
+            ]
         i = worst[0]
         sentence = ngettext(
             "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s person does not go on.",
