@@ -49,7 +49,7 @@ ICONS = {
 #: The menu: few entries, so that all are seen at once. The other calculators are a press away, on the page that lists them.
 MENU: dict[str, tuple[str, ...]] = {
     "": ("home", "search"),
-    "learn": ("course", "glossary"),
+    "learn": ("course", "practice", "mine", "glossary"),
     "calculate": ("stage_conversion", "own_data", "target_planner", "where_to_push", "calculators"),
     "teach": ("teach", "workshop", "documents"),
     "about": ("sources", "about"),
