@@ -170,7 +170,6 @@ def test_only_rtl_knows_left_and_right():
 #: Files longer than one sitting, each with why it is better whole than cut.
 LONG: dict[str, str] = {
     "benchmarks/lines.py": "every budget stands in one list",
-    "documents/incoming/cohort_table.py": "the many shapes of one table, each a short function that the next one builds on",
     "funnel/calculators/customer_value.py": "one calculator of five views that share their checks",
 }
 

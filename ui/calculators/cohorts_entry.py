@@ -17,6 +17,7 @@ from ui.text import _, ngettext
 
 SLUG = "cohorts"
 DRAFT, FILE = "cohorts-draft", "cohorts-file"  # the text that is not on the page yet; what was wrong with the file
+ZEROS = "cohorts-zeros"  # zeros at the ends of the lines are people who left
 LISTED = 8
 MOST_MEGABYTES = 1
 
@@ -51,15 +52,19 @@ def _draw(inputs: model.Inputs) -> None:
     )
     file = f"cohorts-upload-{state.reader().key}"
     st.file_uploader(
-        _("Or a file: CSV, TSV or text"),
-        type=["csv", "tsv", "txt"],
+        _("Or a file: CSV, TSV, text or a workbook"),
+        type=["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods"],
         key=file,
         max_upload_size=MOST_MEGABYTES,
         on_change=_uploaded,
         args=(file,),
     )
-    reading = read_text(draft) if draft is not None else Reading()
+    zeros = bool(state.noted(ZEROS, False))
+    reading = read_text(draft, zeros=zeros) if draft is not None else Reading()
     _say_problems((*state.noted(FILE, ()), *reading.problems))
+    if zeros or any(problem.code == "future" for problem in reading.problems):
+        state.show("cohorts-zeros-box", zeros)
+        st.checkbox(_("The zeros at the ends are true: nobody was left"), key="cohorts-zeros-box", on_change=_zeros)
     _offer(inputs, reading, draft)
 
 
@@ -85,6 +90,10 @@ def _offer(inputs: model.Inputs, reading: Reading, draft: str | None) -> None:
         st.button(_("Check the text"), key="cohorts-check", icon=":material/check:")
         if draft is not None:
             st.button(_("Back to the numbers on the page"), key="cohorts-drop", type="tertiary", on_click=_drop)
+
+
+def _zeros() -> None:
+    state.note(ZEROS, bool(state.shown("cohorts-zeros-box")))
 
 
 def _typed(key: str) -> None:
@@ -121,6 +130,7 @@ def _use(wanted: tuple[tuple[str, ...], model.Rows], left_out: bool) -> None:
 def _drop() -> None:
     state.note(DRAFT, None)
     state.note(FILE, ())
+    state.note(ZEROS, False)
 
 
 def as_text(inputs: model.Inputs) -> str:
@@ -183,7 +193,11 @@ def _say_problem(say: Say, problem: Problem) -> str:
     """Say one problem, with its line."""
     facts = {"line": say.count(problem.line), "given": typed(problem.given), "most": say.count(model.MOST_AGES)}
     if not problem.line:
-        return say(_of_the_whole(problem.code), cohorts=say.count(model.MOST_COHORTS), ages=say.count(model.MOST_AGES))
+        said = _of_the_whole(problem.code) or _done(problem.code)
+        most = {"cohorts": say.count(model.MOST_COHORTS), "ages": say.count(model.MOST_AGES)}
+        return say(said, given=typed(problem.given), **most)
+    if problem.code == "total" and not problem.given:
+        return say(_("Line %(line)s holds the sum of the others and was left out."), **facts)
     if problem.code == "not-a-number":
         return say(_no_number(problem.why), **facts)
     sentences = {
@@ -198,6 +212,7 @@ def _say_problem(say: Say, problem: Problem) -> str:
         "nobody": _("Line %(line)s: this cohort begins with nobody, so it has no shares."),
         "too-many-ages": _("Line %(line)s: only the first %(most)s numbers are taken."),
         "heading": _("Line %(line)s was taken as the heading."),
+        "total": _("Line %(line)s, “%(given)s”, holds totals or averages and was left out."),
     }
     return say(sentences[problem.code], **facts)
 
@@ -214,15 +229,38 @@ def _no_number(why: str) -> str:
     return sentences.get(why, _("Line %(line)s: “%(given)s” is no number."))
 
 
+def _done(code: str) -> str:
+    """Say what was done with the table as a whole."""
+    return {
+        "size": _("The column “%(given)s” holds the size of each cohort, not an age."),
+        "total": _("The column “%(given)s” and what follows it were left out: it is no age."),
+        "future": _(
+            "In each line the zeros at the end begin one age earlier. They were taken as times that have not come yet, not as "
+            "people who left."
+        ),
+        "converted": _("The table holds shares. They were turned into people with the size of each cohort."),
+        "long": _("The table has a line for each age. The lines of each cohort were put together."),
+        "calendar": _(
+            "Each cohort begins one column later, so the columns are months or years. They were moved to ages."
+        ),
+        "twice": _(
+            "In every line the first two numbers are equal. If the first one is the size of the cohort, delete that column."
+        ),
+        "shares": _(
+            "These are shares, not people. Add a column “Size” with the number of people at the start before the shares."
+        ),
+    }[code]
+
+
 def _of_the_whole(code: str) -> str:
     return {
         "empty": _("There is no cohort in it yet."),
         "too-large": _("That is too much for this page, which shows %(cohorts)s cohorts of %(ages)s ages at most."),
-        "workbook": _("This is a workbook, not a text. Save the sheet as CSV and choose that file."),
+        "workbook": _("This workbook could not be read. Save the sheet as CSV and choose that file."),
         "not-text": _(
             "This file holds no text that could be read. Save the table as CSV (UTF-8) and choose that file."
         ),
         "other-letters": _("The file is not in UTF-8; it was read as Windows-1256. Check the names."),
         "too-many-lines": _("There are very many lines; those at the end were not read."),
         "too-many-cohorts": _("There are more than %(cohorts)s cohorts; the rest is left out."),
-    }[code]
+    }.get(code, "")

@@ -31,7 +31,7 @@ START = model.Inputs.origin("sample")
 BROUGHT, DRAFT, USED, WAY = "own-brought", "own-options", "own-used", "own-way"
 USED_NOW = "own-used-now"  # set by the button, for a page that only brings data
 RETURNED = "own-returned"  # what a file of ours held, or why one cannot be opened
-FILES = ["csv", "tsv", "txt", "json", "xlsx", "xlsm"]
+FILES = ["csv", "tsv", "txt", "json", "jsonl", "ndjson", "xlsx", "xlsm", "xls", "ods"]
 #: Bytes that all sessions together may keep; the server has to serve the others, too.
 MOST_KEPT = 2 * 2**30
 _LOADING = Lock()
@@ -52,20 +52,29 @@ def used() -> tuple[Brought, Options] | None:
 def draw_bring(inputs: model.Inputs) -> None:
     """Draw the ways to bring data, and what was read."""
     ways = {"sample": _("Fictional sample"), "paste": _("Paste"), "file": _("File")}
-    way = state.noted(WAY, "sample")
+    linked = inputs.source == "own" and used() is None  # a link of somebody's own data, or this page after a reload
+    if linked:
+        ways = {"link": _("From the link")} | ways
+    way = state.noted(WAY, "link" if linked else "sample")
+    if way not in ways:
+        way = "sample"
     with st.container(key="choices"):
         choose("own-way", _("Where do the numbers come from?"), ways, way, lambda chosen: state.note(WAY, chosen))
     if way == "sample":
         _draw_sample(inputs)
         return
+    if way == "link":
+        said = _("These numbers came with the link. The data behind them are not here.")
+        st.html(f'<p class="tf-note">{escape(said)}</p>')
+        return
     (_draw_paste if way == "paste" else draw_file)()
+    draw_found(inputs)  # next to what was pressed
     private = _(
         "Your data stay in this session: they are read in the server's memory, not stored and not passed on, and forgotten when "
         "you remove them, reload the page or leave. The stages and their counts stand in the address of this page, and a link "
         "brings them back; the data themselves have to be brought again."
     )
     st.html(f'<p class="tf-note tf-quiet">{escape(private)}</p>')
-    draw_found(inputs)
 
 
 def draw_found(inputs: model.Inputs) -> None:
@@ -141,7 +150,7 @@ def _draw_paste() -> None:
     st.text_area(
         _("Stages with their counts, or a log with person, event and time"),
         key=key,
-        height=170,
+        height=170 if brought() is None else 96,  # what was read of it shall stand where the eye is
         on_change=_pasted,
         args=(key,),
         help=_(
@@ -166,7 +175,7 @@ def draw_file() -> None:
     """Draw the field for a file, and take what is put into it."""
     number = state.noted("own-files", 0)
     file = st.file_uploader(
-        _("A file: CSV, TSV, text, JSON, or a workbook (.xlsx)"),
+        _("A file: CSV, TSV, text, JSON, or a workbook (.xlsx, .xls, .ods)"),
         type=FILES,
         key=f"own-file-{number}-{state.reader().key}",
     )

@@ -5,13 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
 
-from documents.incoming.event_log import EventLog
+from documents.incoming.event_log import Columns, EventLog
 from documents.incoming.own_file import Options, Reading
-from documents.incoming.stage_table import StageTable
+from documents.incoming.stage_table import TOGETHER, StageTable
 from documents.incoming.tables import MAX_ROWS
 from funnel.facts.stages import MAX_STAGES, clean_text
 from statements.blocks import Table
@@ -20,6 +21,7 @@ from statements.say import Say
 from statements.text import shown_name, typed
 from ui import state
 from ui.blocks import blocks_html, html
+from ui.calculators.own_data_notes import notes_of_log, notes_of_stages, notes_of_workbook
 from ui.calculators.own_data_refusals import day_text, problem_line
 from ui.kit.page import headline, notes_list
 from ui.text import _, label
@@ -93,6 +95,8 @@ def _draw_columns(reading: Reading, options: Options, choose: Choose) -> None:
                 f"own-{role}", words, names, str(getattr(columns, role)),
                 lambda i, role=role: choose(replace(options, kind="events", columns=replace(columns, **{role: int(i)}))),
             )  # fmt: skip
+        if reading.log is not None:
+            _draw_readings(reading, columns, partial(_put_columns, options, choose))
         if reading.log is not None and reading.log.dates.order:
             orders = {"day": _("the day"), "month": _("the month")}
             menu(
@@ -100,6 +104,8 @@ def _draw_columns(reading: Reading, options: Options, choose: Choose) -> None:
                 lambda first: choose(replace(options, kind="events", columns=replace(columns, day_first=first == "day"))),
             )  # fmt: skip
     stages = reading.stages
+    if stages is not None:
+        _draw_stage_readings(stages, options, choose)
     if stages is not None and stages.name is not None and len(names) > 1:
         for field, words, value in (
             ("name", _("Column: the stage's name"), stages.name), ("count", _("Column: how many"), stages.count),
@@ -107,9 +113,62 @@ def _draw_columns(reading: Reading, options: Options, choose: Choose) -> None:
             menu(
                 f"own-{field}", words, names, str(value),
                 lambda i, field=field: choose(
-                    replace(options, kind="stages", **{"name": stages.name, "count": stages.count, field: int(i)})
+                    replace(options, kind="stages", part=None, **{"name": stages.name, "count": stages.count, field: int(i)})
                 ),
             )  # fmt: skip
+
+
+def _put_columns(options: Options, choose: Choose, columns: Columns) -> None:
+    choose(replace(options, kind="events", columns=columns))
+
+
+def _draw_readings(reading: Reading, columns: Columns, put: Callable[[Columns], None]) -> None:
+    """Draw what could be read otherwise: years of two digits, days of a spreadsheet, spellings of one event."""
+    dates, numbers = reading.log.dates, state.reader().numbers
+    if dates.short:
+        words = {
+            "last": _("at the end: %(form)s"),
+            "first": _("in front: %(form)s"),
+            "persian": _("in front, Persian: %(form)s"),
+        }
+        forms = {"last": "05/03/24", "first": "24/03/05", "persian": "03/01/05"}
+        years = {key: text % {"form": numbers.isolate(forms[key])} for key, text in words.items()}
+        menu(
+            "own-short",
+            _("Where is the year of two digits?"),
+            years,
+            dates.short,
+            lambda i: put(replace(columns, short=i)),
+        )
+    if dates.serial:
+        words = {"1900": _("from %(year)s (usual)"), "1904": _("from %(year)s (old Excel for Mac)")}
+        counts = {key: text % {"year": numbers.text(key)} for key, text in words.items()}
+        menu(
+            "own-serial", _("The spreadsheet counts its days"), counts, str(dates.serial),
+            lambda i: put(replace(columns, serial=int(i))),
+        )  # fmt: skip
+    if reading.log.alike or columns.merge:
+        spellings = {"no": _("are different events"), "yes": _("are one event")}
+        menu(
+            "own-merge", _("Spellings that are nearly the same"), spellings, "yes" if columns.merge else "no",
+            lambda i: put(replace(columns, merge=i == "yes")),
+        )  # fmt: skip
+
+
+def _draw_stage_readings(stages: StageTable, options: Options, choose: Choose) -> None:
+    """Draw which part of a breakdown is taken, and whether rows of totals are stages."""
+    if stages.parts:
+        parts = {TOGETHER: _("all together")} | {part: label(clean_text(part, 40)) for part in stages.parts}
+        menu(
+            "own-part", label(clean_text(stages.by, 40)) or _("Which rows?"), parts, stages.part,
+            lambda part: choose(replace(options, kind="stages", part=part)),
+        )  # fmt: skip
+    if stages.totals or options.totals:
+        totals = {"out": _("are left out"), "in": _("are stages")}
+        menu(
+            "own-totals", _("Rows that look like totals"), totals, "in" if options.totals else "out",
+            lambda i: choose(replace(options, kind="stages", totals=i == "in")),
+        )  # fmt: skip
 
 
 def _draw_how(reading: Reading, options: Options, choose: Choose) -> None:
@@ -212,6 +271,13 @@ def _log_figures(say: Say, log: EventLog) -> list[KeyFigure]:
 
 
 def _of_stages(say: Say, found: StageTable) -> str:
+    if "shares" in found.doubts:
+        return say(_("These are shares, not people. Choose the column that holds the numbers of people."))
+    if "cut" in found.doubts:
+        words = _(
+            "The numbers are cut at the commas in them. Choose another separator below, or write them without commas: %(form)s."
+        )
+        return say(words, form=say.numbers.isolate("48000"))
     if len(found.stages) < 2:
         return say(_("A funnel needs at least two rows with a count. Is it the right column?"))
     parts = [
@@ -253,6 +319,7 @@ def _notes(say: Say, reading: Reading) -> list[str]:
         notes.append(
             say(_("A funnel has at most %(most)s stages here; what follows was left out."), most=say.count(MAX_STAGES))
         )
+    notes += notes_of_workbook(say, reading) + notes_of_stages(say, reading) + notes_of_log(say, reading)
     if (log := reading.log) is not None:
         if log.cut:
             notes.append(say(_("Only the first %(most)s rows were read."), most=say.count(MAX_ROWS)))
@@ -264,7 +331,11 @@ def _notes(say: Say, reading: Reading) -> list[str]:
                     )
                 )
             )
-        if log.dates.lunar:
+        if log.dates.lunar and not log.dates.jalali:
+            notes.append(
+                say(_("Dates of the lunar Hijri calendar are not read here. Convert them to Gregorian dates first."))
+            )
+        elif log.dates.lunar:
             notes.append(
                 say(
                     _(

@@ -28,6 +28,11 @@ def refusal(say: Say, code: str, found: int) -> str:
         "no-rows": _("There are headings, but no rows below them."),
         "columns": _("It has %(found)s columns, and at most %(columns)s are read. Leave out those that are not needed."),
         "ragged": _("The rows have different numbers of cells, so columns cannot be told apart. Check the separator."),
+        "formulas": _(
+            "Its cells hold formulas whose results were not saved. Open it in Excel or LibreOffice, save it once, and choose it "
+            "again."
+        ),
+        "json-no-rows": _("There are no rows in this JSON. What is needed is a list of objects, or an object on each line."),
         "json-broken": _("This is no JSON that could be read. Was the file cut off, or changed by hand?"),
         "json-deep": _("This JSON is nested far deeper than a file from here. It was not read."),
         "json-other": _("This is JSON, but not a file of numbers from here. Take one with “Numbers (JSON)”."),
