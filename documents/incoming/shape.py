@@ -134,11 +134,12 @@ def _facts(column: Sequence[str], more: pa.Array | None) -> Facts:
     dates = read_dates(pa.array(cells, pa.string()))
     moments = dates.when[dates.valid]
     steps = (86_400_000, 60_000, 1000)
+    named = 1.0 if dates.lunar and not len(moments) else 0.0  # a date that is known, though not read
     fine = 1 + sum(bool((moments % step).any()) for step in steps) if len(moments) else 0
     numbers = share(_NUMBER.fullmatch)
     days = [cell for cell in cells if _DAYS.fullmatch(cell) and SERIAL[0] <= _value(cell) < SERIAL[1]]
     return Facts(
-        rows, filled, different, float(dates.valid.mean()), fine, numbers, len(days) / len(cells),
+        rows, filled, different, max(named, float(dates.valid.mean())), fine, numbers, len(days) / len(cells),
         sum("." in cell for cell in days) / len(cells), share(lambda cell: cell[0] in "{["), share(_ADDRESS.match),
         share(str.isdigit),
     )  # fmt: skip

@@ -140,3 +140,70 @@ def test_no_english_is_left_when_data_are_shown(code):
     said += plain(test)
     english = re.findall(r"\b(?:the|and|with|that|people|stage|rate|from|now|row|log)\b", said)
     assert not english
+
+
+ASKED = {
+    "a total": "Stage,People\nVisits,48000\nLeads,2880\nCustomers,92\nTotal,50972",
+    "a sum without a name": "Stage;People\nVisits;48000\nLeads;2880\nCustomers;92\n;50972",
+    "a breakdown": "Step,Device,Users\nVisit,mobile,60\nVisit,desktop,40\nBuy,mobile,6\nBuy,desktop,9",
+    "a breakdown with a total": "Step,Device,Users\nVisit,Total,100\nVisit,mobile,60\nBuy,Total,15\nBuy,mobile,6",
+    "shares": "Visits;100%\nLeads;6%",
+    "points and growth": "Visits;4.800\nLeads;9.600\nSales;92",
+    "serial days": "user,event,time\nu1,visit,45356.604\nu1,buy,45357.5\nu2,visit,45356.7",
+    "two digits": "user,event,time\nu1,visit,3/5/24 14:30\nu1,buy,3/6/24 10:00\nu2,visit,3/15/24 09:00",
+    "spellings": "user,event,time\nu1,ثبت‌نام,2024-03-01\nu1,خرید,2024-03-02\nu2,ثبت نام,2024-03-01\nu2,خرید,2024-03-02",
+    "nobody twice": "user,event,time\nu1,visit,2024-03-01\nu2,buy,2024-03-02\nu3,visit,2024-03-01\nu4,buy,2024-03-03",
+    "rounded": "user,event,time\n9.9E+15,visit,2024-03-01\n9.9E+15,buy,2024-03-02\n????,visit,2024-03-01\n????,buy,2024-03-03",
+    "lunar": "user,event,time\nu1,visit,5 رمضان 1445\nu1,buy,6 رمضان 1445\nu2,visit,5 رمضان 1445",
+    "json": '{"event": "visit", "properties": {"time": 1709644800, "distinct_id": "a1"}}\n'
+    '{"event": "buy", "properties": {"time": 1709648400, "distinct_id": "a1"}}\n'
+    '{"event": "visit", "properties": {"time": 1709648400, "distinct_id": "b2"}}',
+    "no rows of JSON": '{"a": "b"}',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ASKED)
+@pytest.mark.parametrize("code", ["en", "fa", "ar"])
+def test_whatever_was_left_out_or_doubted_has_a_sentence(what, code):
+    test = pasted(ASKED[what], code)
+    said = plain(test)
+    assert said
+    if code != "en":
+        found = said[said.index("<h2>") if "<h2>" in said else 0 :]
+        assert not re.findall(r"\b(?:the|and|with|that|people|rows?|left out)\b", found)
+    if code == "en" and what in SAID:
+        assert SAID[what] in said
+
+
+SAID = {
+    "a total": "Row 5, “Total”, holds the total of the others and was left out.",
+    "a sum without a name": "Row 5 holds the sum of the others and was left out.",
+    "a breakdown": "Somebody who is in two of them counts twice.",
+    "a breakdown with a total": "Only the rows of “Total” were taken.",
+    "shares": "These are shares, not people.",
+    "points and growth": "Points were taken as marks for thousands",
+    "serial days": "The times are numbers of days",
+    "spellings": "Some events differ only in spelling",
+    "nobody twice": "Nobody has two events.",
+    "rounded": "A spreadsheet has rounded numbers of persons",
+    "lunar": "Dates of the lunar Hijri calendar are not read here.",
+    "no rows of JSON": "There are no rows in this JSON.",
+}
+
+
+def test_totals_are_kept_and_spellings_are_one_where_the_learner_says_so():
+    test = pasted(ASKED["a total"])
+    next(one for one in test.selectbox if one.label == "Rows that look like totals").set_value("in").run()
+    assert "“Total”: 50,972" in plain(test)
+    test = pasted(ASKED["spellings"])
+    next(one for one in test.selectbox if one.label == "Spellings that are nearly the same").set_value("yes").run()
+    test.button(key="own-use").click().run()
+    assert not test.exception
+    assert "Of 2 at" in plain(test)
+
+
+def test_a_link_to_own_data_is_no_sample():
+    test = opened(PAGE, "en", v="1", **{"from": "own", "kind": "stages", "stages": "~seen_~paid", "n": "577_46"})
+    said = plain(test)
+    assert "These numbers came with the link." in said
+    assert "A made-up log" not in said
