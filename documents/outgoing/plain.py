@@ -24,15 +24,13 @@ from statements.blocks import (
     Symbols,
     Table,
     Unknown,
-    in_island,
-    index,
     island,
-    runs,
+    numbers_apart,
 )
 
 Rows = list[list[str]]
 _OPERATORS = frozenset("+−-×·÷/=")
-_FIRST_STRONG, _END = "\u2068", "\u2069"
+_LEFT_TO_RIGHT, _FIRST_STRONG, _END = "\u2066", "\u2068", "\u2069"
 
 
 def tables(blocks: Iterable[Block]) -> Iterator[tuple[str, Rows]]:
@@ -112,46 +110,45 @@ def _cards(cards: Cards) -> Iterator[dict[str, Any]]:
 
 def _runs(formula: Formula) -> list[dict[str, str]]:
     """Return a formula's pieces, an island of islands: its words and numbers must not turn around the "=" beside them."""
-    opens = runs(*formula.parts)
-    pieces = [("s", opens)]
+    pieces = [("s", _LEFT_TO_RIGHT)]
     for i, part in enumerate(formula.parts):
         pieces += [("s", " = ")] if i else []
-        pieces += _island(part, "s", opens)
-    joined: list[dict[str, str]] = []
+        pieces += _island(part, "s")
+    runs: list[dict[str, str]] = []
     for kind, said in [*pieces, ("s", _END)]:
-        if joined and joined[-1]["k"] == kind:
-            joined[-1]["t"] += said
+        if runs and runs[-1]["k"] == kind:
+            runs[-1]["t"] += said
         else:
-            joined.append({"k": kind, "t": said})
-    return joined
+            runs.append({"k": kind, "t": said})
+    return runs
 
 
-def _island(part: Math, kind: str, opens: str) -> list[tuple[str, str]]:
-    return [(kind, opens), *_pieces(part, kind, opens), (kind, _END)]
+def _island(part: Math, kind: str) -> list[tuple[str, str]]:
+    return [(kind, _LEFT_TO_RIGHT), *_pieces(part, kind), (kind, _END)]
 
 
-def _pieces(part: Math, kind: str, opens: str) -> Iterator[tuple[str, str]]:
+def _pieces(part: Math, kind: str) -> Iterator[tuple[str, str]]:
     """Yield a part's pieces; a fraction is written on the line, with brackets around a sum."""
     if isinstance(part, str):
-        yield kind, in_island(part, opens)
+        yield kind, numbers_apart(part)
     elif isinstance(part, Fraction):
-        yield from _bracketed(part.top, kind, opens)
+        yield from _bracketed(part.top, kind)
         yield kind, " / "
-        yield from _bracketed(part.bottom, kind, opens)
+        yield from _bracketed(part.bottom, kind)
     elif isinstance(part, Lowered):
-        yield "sub", index(part)
+        yield from _pieces(part.part, "sub")
     elif isinstance(part, Raised):
-        yield from _pieces(part.part, "sup", opens)
+        yield from _pieces(part.part, "sup")
     elif isinstance(part, Apart):
         yield kind, _FIRST_STRONG
-        yield from _pieces(part.part, kind, opens)
+        yield from _pieces(part.part, kind)
         yield kind, _END
     else:
         for one in part:
-            yield from _pieces(one, kind, opens)
+            yield from _pieces(one, kind)
 
 
-def _bracketed(part: Math, kind: str, opens: str) -> list[tuple[str, str]]:
-    bare = on_one_line(part).lstrip("\u061c\u200e\u2066\u2067")
-    inside = _island(part, kind, opens)
+def _bracketed(part: Math, kind: str) -> list[tuple[str, str]]:
+    bare = on_one_line(part).lstrip("\u061c\u200e")
+    inside = _island(part, kind)
     return [(kind, "("), *inside, (kind, ")")] if any(sign in _OPERATORS for sign in bare[1:]) else inside

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+import streamlit as st
+
 from funnel.figures.reach import GAIN, STEPS, aims, best, shares
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
@@ -35,16 +37,16 @@ def draw(inputs: Inputs) -> None:
         NAME, "business", words["business"], {one: words["businesses"][one]["name"] for one in BUSINESSES},
         put=lambda _now, value: Inputs(business=value),  # another business: guess anew
     )  # fmt: skip
-    kit.html(f'<div class="tf-prose">{prose(words["businesses"][inputs.business]["is"])}</div>')
-    columns = kit.container()
+    st.html(f'<div class="tf-prose">{prose(words["businesses"][inputs.business]["is"])}</div>')
+    columns = st.container()
     kit.slide(NAME, "aim", words["aim"], dict(zip(AIMS, words["aims"], strict=True)))
     inputs = kit.desk(NAME).inputs
     with columns:
-        kit.html(_strips(inputs, words))
+        st.html(_strips(inputs, words))
     ask(NAME, words["question"], lambda now: replace(now, guess=float(now.aim)))
     if not veiled(inputs):
-        kit.html(f'<div class="tf-prose">{prose(words["businesses"][inputs.business]["why"])}</div>')
-    kit.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+        st.html(f'<div class="tf-prose">{prose(words["businesses"][inputs.business]["why"])}</div>')
+    st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _strips(inputs: Inputs, words: dict) -> str:

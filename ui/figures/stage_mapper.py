@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import streamlit as st
+
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
 from ui import state
@@ -50,7 +52,7 @@ def draw(_inputs: Inputs) -> None:
     """Draw the choice of models, the board of one, and all of them over one journey."""
     words = kit.words(NAME)
     inputs = draw_one(NAME, "model", BOARDS)
-    kit.html(
+    st.html(
         f"<h4>{kit.said(words['over'])}</h4>{_over(inputs, words)}<div class='tf-prose tf-quiet'>{prose(words['note'])}</div>"
     )
 

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from course import library
 from course.text import SOURCE, TERM
+from documents.outgoing.handouts.sums import islands
 from i18n.numbers import Numbers
 
 Node = dict[str, Any]
@@ -39,7 +40,7 @@ class Prose:
 
     def text(self, text: str) -> str:
         """Return one line without markup, in the reader's digits, sums kept together."""
-        return self.numbers.text(text)
+        return islands(text, self.numbers)
 
     def blocks(self, text: str) -> list[Node]:
         """Return Markdown as block nodes."""
@@ -51,7 +52,7 @@ class Prose:
 
         text = TERM.sub(lambda hit: keep(self._term(hit)), text)
         text = SOURCE.sub(lambda hit: keep(self._source(hit)), text)
-        tokens = _MARKDOWN.parse(self.numbers.text(text))
+        tokens = _MARKDOWN.parse(islands(text, self.numbers))
         found, _at = self._walk(tokens, 0, kept)
         return found
 

@@ -240,9 +240,9 @@ def _at_hand(say: Say, inputs: model.Inputs, found: model.Plan) -> Blocks:
         say(_("Quick form of the smallest detectable effect")),
         term(
             "(z",
-            Lowered("1−α/2"),
+            Lowered(term(one, "−α/", two)),
             " + z",
-            Lowered("1−β"),
+            Lowered(term(one, "−β")),
             ") √(",
             two,
             " p₁ (",

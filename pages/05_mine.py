@@ -1,3 +1,0 @@
-from ui.learn import mine
-
-mine.page()

@@ -1,3 +1,0 @@
-from ui import workshop
-
-workshop.page()

@@ -1,3 +1,0 @@
-from ui.practice import page
-
-page.page()

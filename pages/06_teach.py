@@ -1,3 +1,0 @@
-from ui.learn import teach
-
-teach.page()
