@@ -19,7 +19,7 @@ from ui import navigation, state
 from ui.blocks import blocks_html
 from ui.calculator import draw_around, tool_row
 from ui.calculators.own_data_bring import SLUG, START, draw_bring, group_by, used
-from ui.calculators.own_data_preview import menu
+from ui.calculators.own_data_choices import menu
 from ui.calculators.stage_edit import stage_button
 from ui.files.buttons import data_files
 from ui.inputs import number_field

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +10,7 @@ from markupsafe import Markup
 
 from documents.incoming.event_log import Columns, EventLog
 from documents.incoming.own_file import Options, Reading
-from documents.incoming.stage_table import TOGETHER, StageTable
+from documents.incoming.stage_table import StageTable
 from documents.incoming.tables import MAX_ROWS
 from funnel.facts.stages import MAX_STAGES, clean_text
 from statements.blocks import Table
@@ -21,14 +19,13 @@ from statements.say import Say
 from statements.text import shown_name, typed
 from ui import state
 from ui.blocks import blocks_html, html
+from ui.calculators.own_data_choices import Choose, draw_readings, draw_stage_readings, menu
 from ui.calculators.own_data_notes import notes_of_log, notes_of_stages, notes_of_workbook
 from ui.calculators.own_data_refusals import day_text, problem_line
 from ui.kit.page import headline, notes_list
 from ui.text import _, label
 
 ROWS, COLUMNS, CELL = 5, 8, 28
-
-Choose = Callable[[Options], None]
 
 
 def draw_reading(reading: Reading, options: Options, choose: Choose) -> None:
@@ -59,23 +56,6 @@ def _how(options: Options) -> dict:
     return {"delimiter": options.delimiter, "header": options.header, "sheet": options.sheet}
 
 
-def menu(
-    key: str, words: str, names: dict[str, str], value: str | None, put: Callable[[str], None], help: str | None = None
-) -> None:
-    """Draw a choice among names. Other names make another widget: a browser may still hold a choice of the old ones."""
-    key = f"{key}-{zlib.crc32(repr(names).encode()):x}-{state.reader().key}"
-    state.show(key, value)
-
-    def took() -> None:
-        if (chosen := state.shown(key)) in names:
-            put(chosen)
-
-    st.selectbox(
-        words, list(names), index=None if value is None else 0, format_func=names.get, key=key, on_change=took, help=help,
-        placeholder=_("choose"),
-    )  # fmt: skip
-
-
 def _headings(reading: Reading) -> list[str]:
     """Return the columns' headings as text; a column without one is called by its number."""
     numbers = state.reader().numbers
@@ -96,7 +76,7 @@ def _draw_columns(reading: Reading, options: Options, choose: Choose) -> None:
                 lambda i, role=role: choose(replace(options, kind="events", columns=replace(columns, **{role: int(i)}))),
             )  # fmt: skip
         if reading.log is not None:
-            _draw_readings(reading, columns, partial(_put_columns, options, choose))
+            draw_readings(reading, columns, partial(_put_columns, options, choose))
         if reading.log is not None and reading.log.dates.order:
             orders = {"day": _("the day"), "month": _("the month")}
             menu(
@@ -105,7 +85,7 @@ def _draw_columns(reading: Reading, options: Options, choose: Choose) -> None:
             )  # fmt: skip
     stages = reading.stages
     if stages is not None:
-        _draw_stage_readings(stages, options, choose)
+        draw_stage_readings(stages, options, choose)
     if stages is not None and stages.name is not None and len(names) > 1:
         for field, words, value in (
             ("name", _("Column: the stage's name"), stages.name), ("count", _("Column: how many"), stages.count),
@@ -120,55 +100,6 @@ def _draw_columns(reading: Reading, options: Options, choose: Choose) -> None:
 
 def _put_columns(options: Options, choose: Choose, columns: Columns) -> None:
     choose(replace(options, kind="events", columns=columns))
-
-
-def _draw_readings(reading: Reading, columns: Columns, put: Callable[[Columns], None]) -> None:
-    """Draw what could be read otherwise: years of two digits, days of a spreadsheet, spellings of one event."""
-    dates, numbers = reading.log.dates, state.reader().numbers
-    if dates.short:
-        words = {
-            "last": _("at the end: %(form)s"),
-            "first": _("in front: %(form)s"),
-            "persian": _("in front, Persian: %(form)s"),
-        }
-        forms = {"last": "05/03/24", "first": "24/03/05", "persian": "03/01/05"}
-        years = {key: text % {"form": numbers.isolate(forms[key])} for key, text in words.items()}
-        menu(
-            "own-short",
-            _("Where is the year of two digits?"),
-            years,
-            dates.short,
-            lambda i: put(replace(columns, short=i)),
-        )
-    if dates.serial:
-        words = {"1900": _("from %(year)s (usual)"), "1904": _("from %(year)s (old Excel for Mac)")}
-        counts = {key: text % {"year": numbers.text(key)} for key, text in words.items()}
-        menu(
-            "own-serial", _("The spreadsheet counts its days"), counts, str(dates.serial),
-            lambda i: put(replace(columns, serial=int(i))),
-        )  # fmt: skip
-    if reading.log.alike or columns.merge:
-        spellings = {"no": _("are different events"), "yes": _("are one event")}
-        menu(
-            "own-merge", _("Spellings that are nearly the same"), spellings, "yes" if columns.merge else "no",
-            lambda i: put(replace(columns, merge=i == "yes")),
-        )  # fmt: skip
-
-
-def _draw_stage_readings(stages: StageTable, options: Options, choose: Choose) -> None:
-    """Draw which part of a breakdown is taken, and whether rows of totals are stages."""
-    if stages.parts:
-        parts = {TOGETHER: _("all together")} | {part: label(clean_text(part, 40)) for part in stages.parts}
-        menu(
-            "own-part", label(clean_text(stages.by, 40)) or _("Which rows?"), parts, stages.part,
-            lambda part: choose(replace(options, kind="stages", part=part)),
-        )  # fmt: skip
-    if stages.totals or options.totals:
-        totals = {"out": _("are left out"), "in": _("are stages")}
-        menu(
-            "own-totals", _("Rows that look like totals"), totals, "in" if options.totals else "out",
-            lambda i: choose(replace(options, kind="stages", totals=i == "in")),
-        )  # fmt: skip
 
 
 def _draw_how(reading: Reading, options: Options, choose: Choose) -> None:
