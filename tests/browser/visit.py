@@ -259,7 +259,7 @@ ALLOWED = {
     "English", "AIDA", "TOFU", "MOFU", "BOFU", "MQL", "SQL", "SaaS", "B", "B2B", "A", "CSV", "PNG", "SVG", "QR", "Google",
     "Analytics", "Data", "API", "Funnel", "Streamlit", "Apache", "Vega", "Lite", "Altair", "BSD", "Vazirmatn", "SIL", "Open",
     "Font", "License", "Material", "Symbols", "Saber", "Rastikerdar", "docs", "model", "md", "OFL", "JavaScript", "cookies",
-    "https", "xlsx", "CP", "CTA", "LGPD",
+    "https", "xlsx", "CP", "CTA", "LGPD", "JSONL", "NDJSON", "ODS", "XLS",
     "How", "to", "Project", "Customer", "Retention", "Fader", "Hardie", "Maturen",  # a title and its authors
     "CCPA", "CPRA", "GPC", "ANPD", "PDPL", "SDAIA", "CST", "DIFC", "ADGM", "TDRA", "PDPC", "CRA",  # laws and authorities
     "FTC", "Elmo", "Lewis", "St",  # an authority, and a man of whom a legend is told
