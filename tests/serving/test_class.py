@@ -8,6 +8,7 @@ import pytest
 from benchmarks.client import Learner
 from course import library
 from serving.sessions import MOST, Kept
+from tests.serving.asgi import run
 from tests.support import ROOT, serve
 from ui import navigation
 
@@ -47,8 +48,8 @@ async def _class(address: str) -> tuple[set[str], set[str]]:
 
 def test_a_class_that_opens_every_page_right_after_the_start_and_loses_all_its_sockets():
     with serve(ROOT / "app.py", cwd=ROOT) as address:
-        assert asyncio.run(_rush(address, PAGES)) == []
-        before, after = asyncio.run(_class(address))
+        assert run(_rush(address, PAGES)) == []
+        before, after = run(_class(address))
     assert len(before) == DROPPED
     assert after == before  # none lost: Streamlit alone keeps 128
 
