@@ -1,5 +1,7 @@
 """How the app is served: `streamlit run app.py`. The script of every visit is frame.py."""
 
+import logging
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -8,7 +10,10 @@ import rtl
 import serving
 from i18n.catalog import catalog
 from ui import navigation, shell
+from ui.rooms import workshop
+from ui.still import web
 
+log = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parent
 
 
@@ -24,7 +29,19 @@ def _chunks(path: str) -> tuple[str, ...]:
     return ("ButtonGroup",)
 
 
+def _still(page: str, code: str, digits: str) -> rtl.Still | None:
+    """Return a page's text, to be read before the app is there."""
+    try:
+        found = web.page(page, code, digits)
+    except Exception:  # the app itself may well draw what this could not
+        log.exception("no text before the app for %r in %s", page, code)
+        return None
+    return found and rtl.Still(found.title, found.description, found.head.format(base=rtl.BASE), found.body)
+
+
 serving.ask_nobody()
+serving.remember_more()
+rooms = workshop(serving.same_origin)
 app = st.App(
     ROOT / "frame.py",
     middleware=[
@@ -34,11 +51,15 @@ app = st.App(
             title=shell.title,
             noscript=shell.noscript,
             description=shell.description,
+            still=_still,
+            late=shell.late,
+            public=os.environ.get("PUBLIC_ORIGIN", ""),
+            alive=r"\b(?:embed=|view=(?:present|notes|print)\b)",
             icon_font=ROOT / "static" / "material-symbols.woff2",
-            style=(ROOT / "ui" / "style.css").read_text("utf-8"),
+            style=web.stylesheet(),
         ),
     ],
-    routes=serving.routes(),
-    lifespan=serving.lifespan(shell.warm),
+    routes=[*serving.routes(texts={"robots.txt": web.robots, "sitemap.xml": web.sitemap}), *rooms.routes()],
+    lifespan=serving.lifespan(shell.warm, beside=rooms.running),
     on_script_error=serving.on_script_error(shell.sorry),
 )

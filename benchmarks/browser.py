@@ -11,7 +11,8 @@ from tools.browser import ARGUMENTS, install
 
 # A phone on a slow mobile network: 1.6 Mbit/s down, 750 kbit/s up, 150 ms there and back (Lighthouse's "slow 4G").
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 93_750}
-TEXT = "[data-testid=stMain] [data-testid=stMarkdownContainer]"  # what the app says, not the skeleton before it
+# what the page says before the app, and what the app says, not the skeleton before it
+TEXT = "#rtl-still main :is(p, .tf-p), [data-testid=stMain] [data-testid=stMarkdownContainer]"
 CHARTS = (
     "[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas, "
     "[data-testid=stMarkdownContainer] svg, [data-testid=stHtml] svg"
@@ -19,7 +20,10 @@ CHARTS = (
 
 # Runs in the page: notes when the first text is visible, and when the charts differ after a key press.
 PROBE = """(() => {
-  const seen = window.__seen = {text: 0, moves: []};
+  const seen = window.__seen = {text: 0, moves: [], shift: 0};
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries()) if (!one.hadRecentInput) seen.shift += one.value;
+  }).observe({type: 'layout-shift', buffered: true});
   const charts = () => [...document.querySelectorAll(CHARTS)].map((e) => e.outerHTML).join();
   const visible = (e) => e.textContent.trim() && e.offsetHeight > 0 && getComputedStyle(e).opacity > 0;
   let before = '', move = null;
@@ -42,6 +46,8 @@ class Visit:
     text_ms: float  # navigation start to the first visible text of the app
     kilobytes: float  # on the wire, all responses (1 kB = 1000 bytes)
     requests: int
+    page_kilobytes: float = 0.0  # of the page itself
+    shift: float = 0.0  # cumulative layout shift, until all is quiet
 
 
 @contextlib.contextmanager
@@ -77,7 +83,8 @@ def visit(browser: Browser, url: str, slow: bool = False, chart: bool = False) -
             done = all(size >= 0 for size in sizes.values()) and len(sizes) == count
             quiet, count = quiet + 1 if done else 0, len(sizes)
             page.wait_for_timeout(400)
-        return Visit(text, sum(sizes.values()) / 1000, len(sizes))
+        page_size = page.evaluate("performance.getEntriesByType('navigation')[0].transferSize") / 1000
+        return Visit(text, sum(sizes.values()) / 1000, len(sizes), page_size, page.evaluate("__seen.shift"))
 
 
 def slider_to_chart(browser: Browser, url: str, moves: int = 21, slower: int = 1) -> list[float]:

@@ -1,11 +1,14 @@
 """The lines of the table: what is measured, beside what, and how much is allowed."""
 
 import asyncio
+import http.client
 import statistics
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from benchmarks import browser
 from benchmarks.client import AppError, Learner
@@ -21,6 +24,7 @@ class Plan:
     app: Path = ROOT / "app.py"
     home: str = ""
     calculator: str = "stage_conversion"
+    lesson: str = "what-a-funnel-is"
     slider: str = ""  # a prefix of the key= of the slider to move; "" takes the page's first
     query: str = "view=fields"  # of the calculator's two ways, the one with sliders
     rounds: int = 5  # of changes, taken in turn from both pages
@@ -178,25 +182,60 @@ async def _classroom(plan: Plan, server: Server) -> tuple[list[float], list[str]
     return waits, errors, rss, cpu
 
 
+def soak(plan: Plan) -> list[Line]:
+    """Open, use and close very many sessions; measure whether the server's memory stays flat once its caches are full."""
+    from benchmarks.soak import SESSIONS, measure
+
+    with serve(plan.app) as server, client_core():
+        memory, errors = asyncio.run(measure(plan.calculator, plan.query, server))
+    early, late = memory[len(memory) // 3], memory[-1]
+    beside = f"{early:.0f} MiB after {SESSIONS // 3:,} sessions, {late:.0f} after {SESSIONS:,}"
+    return [
+        Line("Memory after many sessions", late / early, 1.1, "x", beside),
+        Line("Errors, many sessions", len(errors), 0, "", next(iter(errors), "")),
+    ]
+
+
 def visits(plan: Plan) -> list[Line]:
     """Measure a first visit: its bytes, and on a slow mobile network the time to the first text, as a ratio to stock."""
     with serve(plan.app) as ours, serve(APPS / "stock.py", stock=True) as stock, browser.chromium() as chromium:
-        home, calculator = f"{ours.url}/{plan.home}?{plan.query}", f"{ours.url}/{plan.calculator}?{plan.query}"
+        home, calculator = f"{ours.url}/{plan.home}", f"{ours.url}/{plan.calculator}?{plan.query}"
+        lesson = f"{ours.url}/{plan.lesson}"
         big = browser.visit(chromium, calculator, chart=True)
-        slow: dict[str, list[float]] = {home: [], calculator: [], stock.url: []}
+        slow: dict[str, list[float]] = {home: [], lesson: [], calculator: [], stock.url: []}
         for _ in range(plan.visits):
             for url, times in slow.items():
                 seen = browser.visit(chromium, url, slow=True)
                 times.append(seen.text_ms)
                 if url == home:
                     small = seen
-    ours_ms, calculator_ms, stock_ms = (statistics.median(times) for times in slow.values())
+                if url == lesson:
+                    read = seen
+        answer_ms, answer_kb = _answers(lesson)
+    ours_ms, lesson_ms, calculator_ms, stock_ms = (statistics.median(times) for times in slow.values())
     return [
         Line("First visit, home", small.kilobytes / 1000, 1.0, "MB", f"{small.requests} requests"),
         Line("First visit, calculator", big.kilobytes / 1000, 1.4, "MB", f"{big.requests} requests"),
-        Line("First text, slow network, home", ours_ms / stock_ms, 0.5, "x",
+        Line("First text, slow network, home", ours_ms / stock_ms, 0.08, "x",
              f"{ours_ms:.0f} ms (calculator {calculator_ms:.0f}); Streamlit as shipped {stock_ms:.0f} ms"),
+        Line("First text, slow network, lesson", lesson_ms / stock_ms, 0.08, "x", f"{lesson_ms:.0f} ms"),
+        Line("Page before its first text, lesson", read.page_kilobytes, 60, "kB", "HTML with its styles; fonts come beside it"),
+        Line("Layout shift until the app has taken over", max(small.shift, read.shift), 0.02, "", "home and lesson"),
+        Line("Answer of the server, lesson, warm", answer_ms, 3, "ms", f"{1000 / answer_ms:.0f} a second, {answer_kb:.0f} kB"),
     ]  # fmt: skip
+
+
+def _answers(url: str, times: int = 400) -> tuple[float, float]:
+    """Return the mean ms of an answer, asked for one after the other over one connection, and its kB."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.netloc)
+    size, began = 0, 0.0
+    for i in range(times + 50):
+        if i == 50:
+            began = time.perf_counter()
+        connection.request("GET", parts.path, headers={"Accept-Encoding": "br", "Accept-Language": "fa"})
+        size = len(connection.getresponse().read())
+    return (time.perf_counter() - began) / times * 1000, size / 1000
 
 
 def slider(plan: Plan) -> list[Line]:
@@ -253,6 +292,32 @@ def documents(_plan: Plan) -> list[Line]:
     ]
 
 
+def rooms(plan: Plan) -> list[Line]:
+    """Measure a class of 300 on its phones, and one of 1,000: the server's core, what is stored, how long is waited."""
+    from benchmarks.rooms import environment, measure, p95
+
+    lines: list[Line] = []
+    with tempfile.TemporaryDirectory() as folder:
+        environment(folder)
+        with serve(plan.app) as server, client_core():
+            class_, hall = asyncio.run(measure(server, 300)), asyncio.run(measure(server, 1000))
+    beside = f"joining and opening a line {class_.joining:.1f} ms a phone; {class_.memory:.0f} KiB a phone"
+    lines.append(Line("300 phones in a room, idle, core", 100 * class_.idle, 0.5, "%", beside))
+    lines.append(
+        Line("300 votes in 4 s, tallies at 4 Hz, core", 100 * class_.voting, 5, "%", f"{class_.stored} stored")
+    )
+    lines.append(Line("Vote acknowledged, p95", p95(class_.acknowledged), 100, "ms", "300 votes in 4 s"))
+    lines.append(Line("Question on all phones, p95", p95(class_.question), 250, "ms", "since the trainer's key"))
+    lines.append(Line("Votes lost of 300 within 0.2 s", 300 - class_.at_once, 0, ""))
+    lines.append(
+        Line(
+            "1,000 votes in 4 s, core", 100 * hall.voting, 15, "%", f"{hall.stored} stored, {hall.at_once} within 0.2 s"
+        )
+    )
+    lines.append(Line("Memory of a phone in a room", class_.memory, 60, "KiB"))
+    return lines
+
+
 def frames(plan: Plan) -> list[Line]:
     """Measure a pull at the figure's bar, frame by frame, on a slow processor, beside the same page's slider."""
     from benchmarks.frames import SLOWER, measure, release
@@ -293,5 +358,6 @@ async def _empty(floor: Server, changes: int) -> float:
 
 PARTS: dict[str, Callable[[Plan], list[Line]]] = {
     "changes": changes, "laboratory": laboratory, "classroom": classroom, "visits": visits, "slider": slider,
-    "events": events, "workbooks": workbooks, "documents": documents, "frames": frames,
+    "events": events, "workbooks": workbooks, "documents": documents, "frames": frames, "rooms": rooms,
+    "soak": soak,
 }  # fmt: skip

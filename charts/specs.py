@@ -20,6 +20,7 @@ LINE = 23  # px, height of one line of the bars
 FONT = "Vazirmatn, sans-serif"
 COLOUR = dict(zip(COLOURS, ("#0d9488", "#8593a8", "#c2690a", "#6d5bd0", "#be3a6b"), strict=True))
 LOST = "#94a3b8"
+PAPER = "var(--tf-paper)"  # the page's ground, light or dark; a picture that leaves has a white one
 
 Spec = dict[str, Any]
 
@@ -30,7 +31,7 @@ def spec_of(chart: Chart, rtl: bool) -> Spec:
         chart = chart.make()
     if isinstance(chart, Bars):
         return bars_spec(rtl, len(chart.rows()))
-    return plane_spec(chart.height, chart.key_lines, rtl)
+    return plane_spec(chart.height, chart.key_lines, chart.margin, rtl)
 
 
 @lru_cache(maxsize=64)
@@ -61,8 +62,8 @@ def bars_spec(rtl: bool, lines: int) -> Spec:
 
 
 @lru_cache(maxsize=64)
-def plane_spec(height: int, key_lines: int, rtl: bool) -> Spec:
-    """Return the Vega-Lite spec of every plane of a height and a number of lines in its key; no data in it."""
+def plane_spec(height: int, key_lines: int, margin: int, rtl: bool) -> Spec:
+    """Return the Vega-Lite spec of every plane of a height, a number of lines in its key and a margin (px); no data in it."""
     base = alt.Chart(alt.NamedData(name="rows"))
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, 1], nice=False, zero=False))
@@ -86,25 +87,31 @@ def plane_spec(height: int, key_lines: int, rtl: bool) -> Spec:
         of("line").mark_line(strokeWidth=2.5, strokeJoin="round").encode(x, y, colour, **series),
         of("dashed").mark_line(strokeWidth=2.5, strokeDash=[6, 4]).encode(x, y, colour, **series),
         of("dot").mark_point(filled=True, size=48, opacity=1).encode(x, y, colour),
-        of("y-tick").mark_text(align="left", dy=-8, **words).encode(y, x=alt.XValue(0), text="text:N"),
+        of("y-tick").mark_text(align="right", **words).encode(y, x=alt.XValue(-8), text="text:N"),
         of("x-tick").mark_text(align="center", **words).encode(x, y=alt.YValue(height + 14), text="text:N"),
         of("x-title")
         .mark_text(align="right", fontWeight=600, **words)
         .encode(x=alt.XValue("width"), y=alt.YValue(height + 36), text="text:N"),
         of("y-title")
         .mark_text(align="left", fontWeight=600, **words)
-        .encode(x=alt.XValue(0), y=alt.YValue(-26), text="text:N"),
+        .encode(x=alt.XValue(4 - margin), y=alt.YValue(-26), text="text:N"),
         of("key")
         .mark_rule(strokeWidth=4)
         .encode(y, colour, x=alt.XValue("width") if rtl else alt.XValue(0), x2=alt.X2Value(edge), strokeDash=dash),
         of("key")
         .mark_text(align="right" if rtl else "left", **words)
         .encode(y, x=alt.XValue(edge_text), text="text:N"),
-        of("label-end").mark_text(align="right", dx=-4, dy=-9, fontWeight=600, **words).encode(x, y, text="text:N"),
-        of("label-start").mark_text(align="left", dx=5, dy=-9, fontWeight=600, **words).encode(x, y, text="text:N"),
+        *(
+            of(kind).mark_text(**place, **drawn, dy=-9, fontWeight=600, **words).encode(x, y, text="text:N")
+            for kind, place in (
+                ("label-end", {"align": "right", "dx": -4}),
+                ("label-start", {"align": "left", "dx": 5}),
+            )
+            for drawn in ({"stroke": PAPER, "strokeWidth": 5, "strokeJoin": "round"}, {})  # no line runs through a note
+        ),
     ]
     chart = alt.layer(*layers).properties(width="container", height=height)
-    padding = {"left": 6, "right": 22, "top": 36, "bottom": BELOW + KEY_LINE * key_lines}
+    padding = {"left": margin, "right": 22, "top": 36, "bottom": BELOW + KEY_LINE * key_lines}
     spec = chart.configure(font=FONT, padding=padding).configure_view(stroke=None).to_dict()
     del spec["data"], spec["$schema"]
     spec["autosize"] = {"type": "fit-x", "contains": "padding"}

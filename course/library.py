@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from course.schemas import Lesson, LessonHead, Question, QuestionWords, Source, Syllabus, Term
+from course.schemas import Guess, Lesson, LessonHead, Question, QuestionWords, Source, Syllabus, Term
 from course.text import Block, blocks
 from i18n.languages import cached_per_root, content_root, languages
 
@@ -85,6 +85,12 @@ def questions(slug: str) -> dict[str, Question]:
 
 
 @cached_per_root
+def guesses() -> dict[str, Guess]:
+    """Return the guesses on a bar, by id."""
+    return {key: Guess.model_validate(one) for key, one in _if_there(content_root() / "guesses.toml").items()}
+
+
+@cached_per_root
 def question_words(code: str, slug: str) -> dict[str, QuestionWords]:
     """Return a lesson's questions in a language, by id."""
     found = _if_there(lesson_path(code, slug, "quiz.toml"))
@@ -101,6 +107,12 @@ def figure_facts(name: str) -> dict[str, Any]:
 def figure_words(code: str, name: str) -> dict[str, Any]:
     """Return what a figure says in a language; its ``title`` and ``idea`` stand above it."""
     return _toml(content_root() / code / "figures" / f"{name}.toml")
+
+
+@cached_per_root
+def mine_words(code: str) -> dict[str, Any]:
+    """Return what is said around the learner's own funnel, in a language."""
+    return _toml(content_root() / code / "mine.toml")
 
 
 @cached_per_root
@@ -128,3 +140,15 @@ def stamp(slug: str) -> str:
         path = lesson_path("en", slug, file)
         made.update(path.read_bytes() if path.exists() else b"")
     return made.hexdigest()[:12]
+
+
+@cached_per_root
+def exercise_words(code: str, name: str) -> dict[str, Any]:
+    """Return what an exercise says in a language, by its generator's id; also ``words`` and ``replies``, shared by all."""
+    return _toml(content_root() / code / "drills" / f"{name}.toml")
+
+
+@cached_per_root
+def names(code: str) -> dict[str, dict[str, str]]:
+    """Return the names of stages, currencies and the like in a language."""
+    return _toml(content_root() / code / "names.toml")

@@ -70,3 +70,52 @@ def _match(question: Question, answer: Answer) -> Mark:
         raise ValueError("every item needs its partner")
     places = tuple(left for left, right in question.pairs.items() if answer[left] != right)
     return Mark(not places, places=places)
+
+
+@dataclass(frozen=True)
+class Near:
+    """How a number lies beside the right one: "right", "trap" (``trap`` is its place), "digit" (the right way, rounded too far),
+    "fraction" (0.15 for 15%), "slip" (the decimal point), "rial" (ten times an amount in toman), "wrong"."""
+
+    code: str
+    trap: int = -1
+
+
+_TENS = (10.0, 0.1, 100.0, 0.01, 1_000.0, 0.001, 1_000_000.0, 1e-6)
+
+
+def near(
+    given: float, answer: float, tolerance: float, traps: Sequence[float] = (), *,
+    form: str = "number", digits: int = 0, currency: str = "",
+) -> Near:  # fmt: skip
+    """Compare a number with the right one; percentages are fractions. Raises ValueError for one that is not finite.
+
+    >>> [near(x, 0.154, 0.0005, (0.846,), form="percent", digits=1).code for x in (0.1543, 0.846, 0.15, 0.00154, 1.54, 0.3)]
+    ['right', 'trap', 'digit', 'fraction', 'slip', 'wrong']
+    """
+    if not math.isfinite(given):
+        raise ValueError("a number is asked for")
+    room = max(tolerance, 1e-9 * abs(answer))
+    if abs(given - answer) <= room * (1 + 1e-9):
+        return Near("right")
+    close = [(abs(given - value), i) for i, value in enumerate(traps) if abs(given - value) <= room * (1 + 1e-9)]
+    if close:
+        return Near("trap", min(close)[1])
+    scale = 100.0 if form == "percent" else 1.0
+    for places in range(digits):
+        if abs(rounded(answer * scale, places) - given * scale) < 1e-9 * max(1.0, abs(given * scale)):
+            return Near("digit")
+    if answer == 0:
+        return Near("wrong")
+    ratio = given / answer
+    if form == "percent" and abs(ratio - 0.01) <= 0.0005:
+        return Near("fraction")
+    if currency == "IRT" and abs(ratio - 10) <= 0.05:
+        return Near("rial")
+    return Near("slip" if any(abs(ratio / tens - 1) <= 0.005 for tens in _TENS) else "wrong")
+
+
+def rounded(x: float, places: int) -> float:
+    """Return a number rounded half away from zero, as people do it."""
+    step = 10.0**-places
+    return math.copysign(math.floor(abs(x) / step + 0.5 + 1e-9) * step, x)

@@ -1,5 +1,6 @@
 """How far a learner is, as a short text that her own browser keeps: nothing of it is stored on the server.
 
+Format 2 is ``2.<memory>.<format 1>``: what she can do (``course.memory``), then the lessons as below.
 ``1_1.1f.1b_3.0.0`` says, for format 1: lesson 1 was opened, its questions 1 to 5 were tried (binary 11111), all but the third
 were right at the first try (11011); lesson 3 was opened.
 """
@@ -10,9 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-FORMAT = "1"
+from course import memory as remembered
+
+FORMAT, WITH_MEMORY = "1", "2"
 _ENTRY = re.compile(r"([1-9]\d?)\.([0-9a-f]{1,4})\.([0-9a-f]{1,4})")
-MOST_CHARACTERS = 400
+MOST_CHARACTERS = 900
 
 
 @dataclass(frozen=True)
@@ -25,14 +28,15 @@ class Done:
 
 @dataclass(frozen=True)
 class Progress:
-    """Every opened lesson by its number, and the last one."""
+    """Every opened lesson by its number, the last one, and what is remembered of each skill."""
 
     lessons: Mapping[int, Done] = field(default_factory=dict)
     last: int = 0
+    memory: remembered.Memory = field(default_factory=dict)
 
     def opened(self, lesson: int) -> Progress:
         """Return the progress with a lesson opened, and it the last."""
-        return Progress({lesson: Done(), **self.lessons}, lesson)
+        return replace(self, lessons={lesson: Done(), **self.lessons}, last=lesson)
 
     def answered(self, lesson: int, question: int, right: bool) -> Progress:
         """Return the progress with a question answered (counted from 0); only the first try counts."""
@@ -40,14 +44,26 @@ class Progress:
         bit = 1 << question
         if not known.tried & bit:
             known = replace(known, tried=known.tried | bit, right=known.right | (bit if right else 0))
-        return Progress({**self.lessons, lesson: known}, lesson)
+        return replace(self, lessons={**self.lessons, lesson: known}, last=lesson)
 
     def write(self) -> str:
         """Return the short text."""
         rows = [f"{number}.{done.tried:x}.{done.right:x}" for number, done in sorted(self.lessons.items())]
         if self.last in self.lessons:
             rows.append(str(self.last))
-        return "_".join([FORMAT, *rows])
+        text = "_".join([FORMAT, *rows])
+        return f"{WITH_MEMORY}.{remembered.write(self.memory)}.{text}" if self.memory else text
+
+    def merged(self, other: Progress) -> Progress:
+        """Return what two devices know together: in either order the same, and twice as good as once."""
+        lessons = {}
+        for number in sorted({*self.lessons, *other.lessons}):
+            pair = [one.lessons[number] for one in (self, other) if number in one.lessons]
+            tried, right = 0, 0
+            for done in pair:
+                tried, right = tried | done.tried, right | done.right
+            lessons[number] = Done(tried, right)
+        return Progress(lessons, max(self.last, other.last), remembered.merged(self.memory, other.memory))
 
 
 def read(text: str) -> Progress | None:
@@ -59,10 +75,15 @@ def read(text: str) -> Progress | None:
     text = text.strip()
     if not text or len(text) > MOST_CHARACTERS:
         return None
+    if text.startswith(f"{WITH_MEMORY}."):
+        known, _dot, rest = text.removeprefix(f"{WITH_MEMORY}.").partition(".")
+        memory, done = remembered.read(known), read(rest) if rest.startswith(FORMAT) else None
+        return replace(done, memory=memory) if memory and done else None
     version, *rows = text.split("_")
     if version != FORMAT:
         return None
-    lessons, last = {}, 0
+    lessons: dict[int, Done] = {}
+    last = 0
     for i, row in enumerate(rows):
         hit = _ENTRY.fullmatch(row)
         if hit is None:

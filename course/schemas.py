@@ -19,7 +19,8 @@ class Strict(BaseModel):
 
 class Lesson(Strict):
     """Facts of a lesson. ``figure`` is a calculator's slug with the link it starts from; ``places`` the
-    figures of other kinds, in order."""
+    figures of other kinds, in order; ``before`` questions of earlier lessons that it begins with, as lesson/question;
+    ``workbook`` the id of the document that fits what the learner adds to her own funnel here."""
 
     slug: Id
     minutes: int = Field(gt=0, le=90)
@@ -30,6 +31,8 @@ class Lesson(Strict):
     figure_link: str = ""
     corrects: tuple[str, ...] = ()
     places: tuple[Id, ...] = ()
+    before: tuple[str, ...] = ()
+    workbook: Id = ""
     concepts: tuple[str, ...]
 
 
@@ -55,6 +58,32 @@ class Syllabus(Strict):
     corrections: dict[str, tuple[str, ...]]
     sources: dict[str, Source]
     calculators: dict[str, Related]
+
+
+class Guess(Strict):
+    """A guess on a bar whose scale ends at ``top`` and has steps of ``step``; within the share ``near`` of the truth it is near.
+
+    ``truth`` (a count or a fraction) is checked: it is what ``of`` (attributes and places, "counts.4") is in the result of a
+    ``calculator`` opened by ``link``, or what ``sum`` comes to.
+    """
+
+    percent: bool = False
+    top: float = Field(gt=0)
+    step: float = Field(default=1.0, gt=0)
+    truth: float
+    near: float = Field(default=0.15, gt=0, lt=1)
+    calculator: str = ""
+    link: str = ""
+    of: str = ""
+    sum: str = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Guess:
+        if bool(self.calculator) == bool(self.sum):
+            raise ValueError("a truth is checked by a calculator or by a sum")
+        if not 0 <= self.truth <= self.top:
+            raise ValueError("the truth is not on the scale")
+        return self
 
 
 class Question(Strict):

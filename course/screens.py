@@ -25,7 +25,7 @@ _ITEM_COSTS = 28  # letters that an item of a list or a row of a table loses at 
 
 @dataclass(frozen=True)
 class Screen:
-    """What is shown at once: ``kind`` title, text, figure, place, predict, reveal, wrong, question, answer or end.
+    """What is shown at once: ``kind`` title, text, figure, place, yours, predict, guess, reveal, wrong, question, answer or end.
 
     ``title`` is the heading above ("" for the kinds whose heading is the interface's), ``text`` its Markdown, ``guesses`` those
     of predict, ``key`` a question's id or the name of a figure.
@@ -85,13 +85,20 @@ def _units(code: str, slug: str) -> list[_Unit]:
             title = hit[1]
             block = replace(block, text=block.text[hit.end() :])
         if block.kind == "predict":
-            found.append(_Unit("predict", Screen("predict", text=block.text, guesses=block.guesses)))
+            found.append(_Unit("predict", Screen("predict", title, text=block.text, guesses=block.guesses)))
+            found.append(_Unit("reveal", Screen("reveal", text=block.reveal)))
+        elif block.kind == "guess":
+            found.append(
+                _Unit("guess", Screen("guess", title, text=block.text, guesses=block.guesses, key=block.title))
+            )
             found.append(_Unit("reveal", Screen("reveal", text=block.reveal)))
         elif block.kind in ("figure", "place"):
             found.append(_Unit(block.kind, Screen(block.kind, title, key=block.title)))
+        elif block.kind == "yours":
+            found.append(_Unit("yours", Screen("yours", key=slug)))
         else:
-            kind = "wrong" if block.kind == "wrong" else "text"
-            heading = {"text": title, "advanced": block.title}.get(block.kind, "")
+            kind = block.kind if block.kind in ("wrong", "tomorrow") else "text"
+            heading = {"text": title, "advanced": block.title, "real": block.title}.get(block.kind, "")
             found += _pieces(Screen(kind, heading), block.text)
     return found
 

@@ -25,6 +25,7 @@ from documents.asking import Ask, Document
 from documents.catalogue import CannotMake
 from funnel import calculators
 from funnel.links import scenario
+from ui.still import documents as _pages  # noqa: F401  offers the pages among the documents
 
 #: Why nothing is made: for each of `catalogue.CODES`, and for a link whose numbers cannot be read.
 SENTENCES = {

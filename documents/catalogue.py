@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,6 +12,7 @@ from documents.outgoing.names import safe_name
 from documents.words import words
 from funnel import calculators
 from funnel.links import scenario
+from funnel.links.codecs import Name
 from i18n.languages import language
 from i18n.numbers import numbers
 from i18n.titles import page_title, source_name
@@ -19,14 +20,16 @@ from i18n.titles import page_title, source_name
 #: The order in which they are listed: what is filled in first, then what is handed out.
 ORDER: tuple[str, ...] = (
     "workbook-marketing", "workbook-sales", "workbook-joined", "workbook-kpi", "workbook-economics", "workbook-content",
-    "workbook-research", "workbook-cohorts", "handout-lesson", "slides-lesson", "exercises", "exercises-key", "runsheet",
-    "report", "certificate",
+    "workbook-research", "workbook-cohorts", "handout-lesson", "page-lesson", "slides-lesson", "exercises", "exercises-key",
+    "runsheet", "scorm-lesson", "report", "page-funnel", "page-glossary", "scorm-course", "certificate",
 )  # fmt: skip
 SHEETS: tuple[str, ...] = ("exercises", "exercises-key")  # whose order follows the seed
-TRAINERS: tuple[str, ...] = ("slides-lesson", "exercises-key", "runsheet")
+TRAINERS: tuple[str, ...] = ("slides-lesson", "exercises-key", "runsheet", "scorm-lesson")
 MIME: Mapping[str, str] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
+    "html": "text/html",
+    "zip": "application/zip",
 }
 MOST_SEED = 9_999
 FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what can be written in both calendars
@@ -50,13 +53,22 @@ class Card:
     who: str
 
 
+_offered: list[Document] = []
+
+
+def offer(more: Sequence[Document]) -> None:
+    """Offer documents that another room makes: this one knows no pages. Their ids stand in ORDER, as those of all others."""
+    _offered[:] = [*(one for one in _offered if one.id not in {each.id for each in more}), *more]
+    documents.cache_clear()
+
+
 @cache
 def documents() -> Mapping[str, Document]:
     """Return all documents by id, in order. Their makers are imported here and not before: a server starts without them."""
     from documents.outgoing.handouts import HANDOUTS
     from documents.outgoing.workbooks import WORKBOOKS
 
-    return {one.id: one for one in sorted((*WORKBOOKS, *HANDOUTS), key=lambda one: ORDER.index(one.id))}
+    return {one.id: one for one in sorted((*WORKBOOKS, *HANDOUTS, *_offered), key=lambda one: ORDER.index(one.id))}
 
 
 def document(key: str) -> Document:
@@ -133,24 +145,31 @@ def file_name(key: str, ask: Ask) -> str:
         stem = said["file"]["of"] % {"document": stem, "subject": library.lesson_text(ask.code, ask.lesson).head.title}
     elif ask.calculator:
         stem = said["file"]["of"] % {"document": stem, "subject": page_title(ask.code, ask.calculator)}
-        stem = _from(ask.code, stem, ask.scenario.get("from", ""))
+        stem = _from(ask.code, stem, ask.scenario.get("from", ""), _title(ask.scenario))
     if key in SHEETS:
         stem = said["file"]["sheet"] % {"name": stem, "seed": str(ask.seed)}
     return safe_name(text(stem), document(key).ending)
 
 
-def _from(code: str, stem: str, source: str) -> str:
-    """Add the name of the business that the numbers began as, where it has one."""
-    known = source_name(code, source)
+def _title(written: Mapping[str, str]) -> str:
+    """Return what the learner calls the whole, of a scenario that says it."""
+    return Name().read(written["title"], "", lambda *_: None) if "title" in written else ""
+
+
+def _from(code: str, stem: str, source: str, title: str = "") -> str:
+    """Add what the learner calls it, or the name of the business that the numbers began as, where there is one."""
+    known = title or source_name(code, source)
     return words(code, "catalogue")["file"]["from"] % {"name": stem, "source": known} if known else stem
 
 
 def data_name(
-    calculator: str, kind: str, ending: str, code: str, digits: str | None = None, number: int = 1, source: str = ""
-) -> str:
+    calculator: str, kind: str, ending: str, code: str, digits: str | None = None, number: int = 1, source: str = "",
+    title: str = "",
+) -> str:  # fmt: skip
     """Return what a calculator's table, chart or scenario is called as a file; `kind` is a key of the words' [kinds].
 
-    A `number` above 1 tells the second chart from the first; `source` is what the numbers began as.
+    A `number` above 1 tells the second chart from the first; `source` is what the numbers began as, `title` what
+    the learner calls them.
 
     >>> data_name("money", "json", "json", "en")
     'Money in the funnel - numbers.json'
@@ -160,4 +179,4 @@ def data_name(
     said, text = words(code, "catalogue"), numbers(code, digits).text
     stem = said["file"]["kind"] % {"page": page_title(code, calculator), "kind": said["kinds"][kind]}
     stem += f" {number}" if number > 1 else ""
-    return safe_name(text(_from(code, stem, source)), ending)
+    return safe_name(text(_from(code, stem, source, title)), ending)

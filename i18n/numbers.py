@@ -10,29 +10,23 @@ Python's own rounding would show 12.25 as 12.2.
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import Locale
 from babel.numbers import format_compact_decimal
 
-from . import rounding
+from . import rounding, sums
 from .languages import DIGITS, Language, cached_per_root, language
 from .reading import CODES, MAX_CHARACTERS, NumberError, parse
 
 __all__ = ["CODES", "DASH", "DIGITS", "MAX_CHARACTERS", "NumberError", "Numbers", "numbers", "parse"]
 
 DASH = "–"
-LRM, ALM, LRI, PDI = "\u200e", "\u061c", "\u2066", "\u2069"
-# Numbers in running text: not part of a Latin word (B2B, F04, x2), of "#12" or "&#160;", of a longer version number;
-# and not the number of a Markdown list, which has to stay ASCII (the first alternative takes it out of the way).
-_D = "[0-9٠-٩۰-۹]"
-_IN_TEXT = re.compile(
-    r"(?m)^[ \t>]*[0-9]+[.)](?=[ \t])|"
-    rf"(?<![A-Za-z_#0-9٠-٩۰-۹])(?<![A-Za-z][.,\-/:])(?<!{_D}[.,٫٬])\u061c?"
-    rf"({_D}+(?:[.,٫٬]{_D}+)*)(\u061c?\u200e?[%٪][\u200e\u061c]?)?(?![A-Za-z_0-9٠-٩۰-۹]|[.,٫٬]{_D}|[-/:][A-Za-z])"
+LRM, ALM, MINUS = "\u200e", "\u061c", "\u2212"
+_BARE = str.maketrans(
+    "".join(DIGITS.values()) + "٫٬٪", DIGITS["latn"] * 3 + ".,%", LRM + ALM + "\u200f\u2066\u2067\u2068\u2069"
 )
-_TO_ASCII = str.maketrans("".join(DIGITS.values()) + "٫٬", DIGITS["latn"] * 3 + ".,")
-_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 
 
 def _number(x: Any) -> float:
@@ -45,6 +39,11 @@ def _number(x: Any) -> float:
         raise TypeError(f"a finite number is needed, not {x!r}")
     finite: float = x
     return finite
+
+
+@lru_cache(maxsize=4096)  # Babel looks for the right word in a long list
+def _compact(x: float, locale: Locale) -> str:
+    return format_compact_decimal(x, format_type="short", locale=locale, fraction_digits=1)
 
 
 class Numbers:
@@ -63,25 +62,27 @@ class Numbers:
         self.code, self.digits, self.dash = facts.code, digits, DASH
         # Latin digits are always written 1,234.5, also where CLDR has 1.234,5: what `parse` reads is what we show.
         self.decimal_mark, self.group = ("٫", "٬") if native else (".", ",")
-        self.minus: str = signs["minusSign"]
+        # A hyphen before a number is not spoken by the Arabic and Persian voices of eSpeak: those languages get a minus sign.
+        self.rtl, self.native = rtl, native
+        self.minus: str = signs["minusSign"].replace("-", MINUS) if rtl else signs["minusSign"]
         self.plus: str = signs["plusSign"]
         self._about: str = self.minus.rstrip(LRM + ALM)[:-1] + "≈"
         self._table = str.maketrans("0123456789.,", DIGITS[digits] + "٫٬") if native else None
         self._field_minus = self.minus.strip(LRM + ALM)
         self.percent_sign = "٪" if native else "%"
-        # Where the percent sign goes. Beside native digits it belongs on the left of the number in every surrounding:
-        # U+061C makes it so, after a letter as well as alone in a table's cell. Where the minus sign brings an LRM
-        # (Persian: on the left of the number), a second mark after the digits keeps ٪ on the left all the same, and
-        # the first one keeps a Latin word before it from joining in. Checked with the Unicode bidi algorithm.
+        # Where the percent sign goes: behind its number in the direction of reading. Native digits in running text are read
+        # from the right: U+061C keeps ٪ on their left in every surrounding. A signed percentage reads from the left (but with
+        # Arabic digits, where the sign stands on the right): an island, or ٪ would be torn off. i18n/sums.py has the table.
         pattern = locale.percent_formats[None]
         sign = f"{LRM}%{LRM}" if rtl and not native else self.percent_sign
         before, after = pattern.prefix[0].replace("%", sign), pattern.suffix[0].replace("%", sign)
-        self._percent = (ALM, "٪") if native else (before, after)
+        self.percent_marks = (ALM, "٪") if native else (before, after)
         self._signed_percent = ("", before, after)  # before the sign, between sign and digits, after the digits
         if native:
-            self._signed_percent = (ALM, "", f"{ALM}٪") if self.minus.startswith(LRM) else ("", "", "٪")
+            self._signed_percent = (sums.LRI, "", f"٪{sums.PDI}") if self.minus.startswith(LRM) else ("", "", "٪")
+        elif rtl:
+            self._signed_percent = (sums.LRI, "", f"{after.replace(LRM, '')}{sums.PDI}")
         self._digits_only = str.maketrans("".join(DIGITS.values()), DIGITS[digits] * 3)
-        self._one_choice = len(facts.digit_choices) == 1
 
     def __repr__(self) -> str:
         return f"numbers({self.code!r}, {self.digits!r})"
@@ -100,11 +101,12 @@ class Numbers:
             "plus": self.plus,
             "about": self._about,
             "dash": self.dash,
-            "percent": self._percent,
+            "percent": self.percent_marks,
             "signedPercent": self._signed_percent,
         }
 
-    def _shown(self, ascii_text: str) -> str:
+    def shown(self, ascii_text: str) -> str:
+        """Return a number written with 1,234.5 in these digits and separators."""
         return ascii_text.translate(self._table) if self._table else ascii_text
 
     def _sign(self, x: float, text: str, signed: bool) -> str:
@@ -125,8 +127,8 @@ class Numbers:
         x = _number(x)
         text = rounding.count(abs(x))
         if not text:
-            return self._about + self._shown("0")
-        return self._sign(x, text, signed) + self._shown(text)
+            return self._about + self.shown("0")
+        return self._sign(x, text, signed) + self.shown(text)
 
     def shown_count(self, x: float) -> float:
         """Return the number that `count(x)` shows, >= 0: give this one to `ngettext`, so that word and number agree.
@@ -163,7 +165,7 @@ class Numbers:
         """
         x = _number(x)
         text = rounding.rounded(abs(x), places)
-        return self._sign(x, text, signed) + self._shown(text)
+        return self._sign(x, text, signed) + self.shown(text)
 
     def percent(self, fraction: float, places: int | None = None, signed: bool = False) -> str:
         """Write a fraction as a percentage: 0.125 is "12.5%".
@@ -185,9 +187,9 @@ class Numbers:
         sign = self._sign(fraction, text, signed) if text else self._about
         if sign:
             outer, before, after = self._signed_percent
-            return f"{outer}{sign}{before}{self._shown(text or '0')}{after}"
-        before, after = self._percent
-        return f"{before}{self._shown(text)}{after}"
+            return f"{outer}{sign}{before}{self.shown(text or '0')}{after}"
+        before, after = self.percent_marks
+        return f"{before}{self.shown(text)}{after}"
 
     def amount(self, x: float, signed: bool = False) -> str:
         """Write an amount of money without its unit: two decimals below 1000 where there is a fraction, else none.
@@ -213,7 +215,7 @@ class Numbers:
         places = min(15, max(0, most - 1 - math.floor(math.log10(abs(x)))))
         text = rounding.rounded(abs(x), places)
         text = text.rstrip("0").rstrip(".") if "." in text else text
-        return self._sign(x, text, False) + self._shown(text or "0")
+        return self._sign(x, text, False) + self.shown(text or "0")
 
     def compact(self, x: float) -> str:
         """Write a large number short, in the words of the language: 310000000 is "310M" or «۳۱۰ میلیون».
@@ -224,8 +226,8 @@ class Numbers:
         x = _number(x)
         if abs(x) < 1000:
             return self.figures(x, 3)
-        text = format_compact_decimal(abs(x), format_type="short", locale=self._locale, fraction_digits=1)
-        return self._sign(x, "1", False) + self._shown(text.replace("٫", ".").replace("٬", ","))
+        text = _compact(abs(x), self._locale)
+        return self._sign(x, "1", False) + self.shown(text.replace("٫", ".").replace("٬", ","))
 
     def points(self, difference: float, places: int = 1, signed: bool = True) -> str:
         """Write a difference of two fractions in percentage points: the number only, 0.015 is "+1.5".
@@ -235,31 +237,45 @@ class Numbers:
         """
         difference = _number(difference)
         text = rounding.rounded(_number(abs(difference) * 100), places)
-        return self._sign(difference, text, signed) + self._shown(text)
+        return self._sign(difference, text, signed) + self.shown(text)
+
+    def digits_only(self, text: str) -> str:
+        """Return text with every digit as one of these; separators stay."""
+        return text.translate(self._digits_only)
+
+    def bare(self, number: str) -> str:
+        """Return a written number in these digits with its own signs and without marks: for an island of its own.
+
+        >>> numbers("fa").bare("-12.5%")
+        '-۱۲٫۵٪'
+        """
+        plain = number.translate(_BARE)
+        sign = plain[: len(plain) - len(plain.lstrip("+-−"))]
+        body, percent = plain[len(sign) :].rstrip("%"), "%" if plain.endswith("%") else ""
+        return sign + self.shown(body) + (self.percent_sign if percent else "")
 
     def text(self, text: str) -> str:
-        """Return running text with its numbers in these digits, separators and percent signs too.
+        """Return running text with its numbers in these digits, separators and percent signs too, and its sums in islands.
 
         Digits in Latin words stay (B2B, F04, x2), so do "#12" and the number of a Markdown list. Not for code, links
-        or HTML. Doing it twice changes nothing.
+        or HTML. Doing it twice changes nothing. Mathematics becomes what `i18n.sums` says of it.
 
         >>> numbers("fa").text("در B2B از هر 1,000 نفر")
         'در B2B از هر ۱٬۰۰۰ نفر'
         """
-        return text if self._one_choice else _IN_TEXT.sub(self._in_text, text)
+        return sums.running(text, self)
 
-    def _in_text(self, hit: re.Match[str]) -> str:
-        if hit[1] is None:
-            return hit[0]
-        body = hit[1].translate(_TO_ASCII)
-        # "1.2.3" and "3,5" are no numbers that we would write; change their digits and leave their marks.
-        body = self._shown(body) if _GROUPS.fullmatch(body) else hit[1].translate(self._digits_only)
-        before, after = self._percent if hit[2] else ("", "")
-        return before + body + after
+    def formula(self, text: str) -> str:
+        """Return a formula in these digits as an island: words run with their script, symbols from left to right.
+
+        >>> numbers("fa", "latn").formula("1 − سفارش‌ها ÷ سبدها")[0] == sums.RLI
+        True
+        """
+        return sums.island(text, self)
 
     def isolate(self, text: str) -> str:
         """Return a range, ratio, formula or Latin word as a left-to-right island in its sentence (U+2066, U+2069)."""
-        return f"{LRI}{text}{PDI}"
+        return f"{sums.LRI}{text}{sums.PDI}"
 
     def count_field(self, x: float) -> str:
         """Write what an input field shows: grouped, up to six decimals, no bidi marks; `parse` gives it back.
@@ -283,7 +299,7 @@ class Numbers:
             text = text.rstrip("0").rstrip(".")
         if not end and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", text) and not self._table:
             text += "0"  # "1.125" could be read as a thousand, and `parse` asks back; "1.1250" could not
-        return (self._field_minus if x < 0 and text.strip("0.,") else "") + self._shown(text) + end
+        return (self._field_minus if x < 0 and text.strip("0.,") else "") + self.shown(text) + end
 
 
 @cached_per_root

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 _ALLOWED = """
-    AIDA TOFU MOFU BOFU ToFu MoFu BoFu RACE AARRR PESO
+    SCORM AIDA TOFU MOFU BOFU ToFu MoFu BoFu RACE AARRR PESO
     B2B B2C B2G B2B2C C2C D2C P2P A/B A/A A B C D N P Q R X Y Z n p x y z 4P 7P 5A 3D
     CAC LTV CLV CPA CPL CPC CPM CTR CR ROI ROAS AOV ARPU ARPA MRR ARR NPS KPI SLA MQL SQL SAL PQL SRM
     LTV:CAC G2 SEO SEM CRM SMS UTM GA4 FAQ NGO SaaS sBG GDPR PDPL
@@ -48,7 +48,8 @@ _PERSIAN = [
     (r"ى", "Arabic ى; write ی"),
     (r"ك", "Arabic ك; write ک"),
     (r"[\u0660-\u0669]", "Arabic digit; write ۰-۹"),
-    (r"[0-9]", "ASCII digit; write ۰-۹ (or add the word to LATIN_ALLOWED)"),
+    # N(0), N(i−1): what counts a symbol keeps its digits
+    (r"(?<![A-Za-z\ufffc]\()(?<![A-Za-z\ufffc][−+])[0-9]", "ASCII digit; write ۰-۹ (or add the word to LATIN_ALLOWED)"),
     (r"(?<=[\u06f0-\u06f9])\s?%", "Latin percent sign; write ٪"),
     (_NOT_INSIDE_WORD + r"ن?می[ \u00a0]" + _LETTER, "space after می; write a ZWNJ"),
     (

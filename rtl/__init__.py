@@ -5,8 +5,8 @@ st.html(rtl.marker("fa", "arabext", query="v=1&n=5", page="funnel"))            
 """
 
 from rtl.icons import IconFont
-from rtl.page import head_script_hashes, marker
+from rtl.page import BASE, Still, head_script_hashes, marker
 from rtl.serve import middleware
 from rtl.words import WORDS
 
-__all__ = ["WORDS", "IconFont", "head_script_hashes", "marker", "middleware"]
+__all__ = ["BASE", "WORDS", "IconFont", "Still", "head_script_hashes", "marker", "middleware"]

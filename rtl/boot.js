@@ -1,4 +1,4 @@
-// Runs in <head>, before Streamlit boots. What it must know comes from the JSON in #rtl-facts, so that these bytes are
+// Runs before Streamlit boots, after the page's own text, if there is any. What it must know comes from the JSON in #rtl-facts, so that these bytes are
 // the same in all languages and one hash in the Content-Security-Policy admits them.
 (() => {
   /** @typedef {{dir: string, locale: string, digits: string[], words: Record<string, string>}} Facts  of a language; see rtl/page.py */
@@ -13,8 +13,8 @@
   const tag = () => `${facts[now.lang].locale}-u-ca-gregory-nu-${now.digits}`;
   Object.defineProperty(navigator, "language", {configurable: true, get: tag});
   Object.defineProperty(navigator, "languages", {configurable: true, get: () => [tag()]});
-  /** @param {string} lang @param {string} digits */
-  const setAppLang = (lang, digits) => {
+  /** @param {string} lang @param {string} digits @param {boolean} [chosen] by hand: only then are the digits kept, for this language */
+  const setAppLang = (lang, digits, chosen = false) => {
     if (!facts[lang]?.digits.includes(digits)) return;
     now = {lang, digits};
     root.dataset.digits = digits;
@@ -22,7 +22,7 @@
     root.lang = lang;
     Reflect.set(window, ariaLocale, tag());
     dispatchEvent(new Event("languagechange"));                                // React Aria reads its locale again
-    for (const [name, value] of [["lang", lang], ["digits", digits]])
+    for (const [name, value] of [["lang", lang], ...(chosen ? [[`digits-${lang}`, digits]] : [])])
       document.cookie = `${name}=${value};path=/;max-age=31536000;samesite=lax`;
   };
   setAppLang(now.lang, now.digits);
@@ -33,10 +33,24 @@
   let wanted = null;
   let timer = 0;
   const embedding = () => [...new URLSearchParams(location.search)].filter(([name]) => name.startsWith("embed"));
+  // What a page said last, after somebody changed something on it, stays in this browser: for who comes back at the plain address.
+  /** @type {Map<string, string>} */
+  const began = new Map();                                       // page -> what it said first, without language and view
+  /** @param {string} page @param {string} query */
+  const keepLast = (page, query) => {
+    const said = query.replace(/(^|&)(lang|digits|view|at)=[^&]*/g, "");
+    if (!began.has(page)) began.set(page, said);
+    if (said === began.get(page) || query.length > 4000) return;
+    try {
+      const kept = JSON.parse(localStorage.getItem("rtl-last") ?? "{}");
+      localStorage.setItem("rtl-last", JSON.stringify({...kept, [page]: [query, Date.now()]}));
+    } catch { /* a browser that keeps nothing */ }
+  };
   const setAddress = () => {
     timer = 0;
     if (!wanted || wanted.page !== location.pathname.split("/").pop()) return; // the visitor has gone elsewhere
     const query = [wanted.query, new URLSearchParams(embedding()).toString()].filter(Boolean).join("&");
+    keepLast(wanted.page ?? "", wanted.query);
     wanted = null;
     if (query === location.search.slice(1)) return;
     history.replaceState(history.state, "", location.pathname + (query && "?" + query) + location.hash);
@@ -49,9 +63,9 @@
     const {rtlLang, rtlDigits, rtlQuery, rtlPage, rtlSession, rtlKeep} = marker.dataset;
     session ??= rtlSession;
     if (rtlSession !== session) return location.reload();           // the server forgot us; the address did not
-    if (rtlLang !== now.lang || rtlDigits !== now.digits) setAppLang(rtlLang ?? "", rtlDigits ?? "");
+    if (rtlLang !== now.lang || rtlDigits !== now.digits) setAppLang(rtlLang ?? "", rtlDigits ?? "", rtlLang === now.lang);
     arrive(rtlPage ?? "");
-    if (/^[\w.-]{1,400}$/.test(rtlKeep ?? "")) document.cookie = `keep=${rtlKeep};path=/;max-age=31536000;samesite=lax`;
+    if (/^[\w.-]{1,900}$/.test(rtlKeep ?? "")) document.cookie = `keep=${rtlKeep};path=/;max-age=31536000;samesite=lax`;
     if (rtlQuery === undefined) return;
     wanted = {query: rtlQuery, page: rtlPage};
     if (!timer) setAddress();
@@ -93,6 +107,13 @@
     .filter(([source]) => source.includes("%("))
     .map(([source, target]) => [RegExp(`^${source.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
       .replace(/%\\\((\w)\\\)s/g, "(?<$1>.+?)")}$`, "s"), target]));
+  const ZERO = {latn: 0x30, arab: 0x660, arabext: 0x6f0};
+  /** Write the size of a file, "50MB", in words and digits of the language. @param {string} text */
+  const sized = (text) => text.replace(/^([\d.]+) ?([KMG]B)$/, (_all, size, unit) => {
+    const zero = ZERO[/** @type {keyof typeof ZERO} */ (now.digits)];
+    const digits = size.replace(/[\d.]/g, (/** @type {string} */ c) => c !== "." ? String.fromCharCode(zero + Number(c)) : zero > 99 ? "٫" : c);
+    return `${digits} ${facts[now.lang].words[unit] ?? unit}`;
+  });
   /** @param {string} text */
   const say = (text) => {
     const {words} = facts[now.lang];
@@ -101,7 +122,7 @@
     if (word && Object.hasOwn(words, word)) return words[word] + rest;
     for (const [pattern, target] of patternsOf(now.lang)) {
       const found = pattern.exec(text)?.groups;
-      if (found) return target.replace(/%\((\w)\)s/g, (all, name) => found[name] ?? all);
+      if (found) return target.replace(/%\((\w)\)s/g, (all, name) => sized(found[name] ?? all));
     }
     return text;
   };
@@ -129,6 +150,8 @@
     for (const marker of markers) if (marker.dataset.rtlLang) obey(marker);
     for (const element of [node, ...node.querySelectorAll(ATTRIBUTES.map((name) => `[${name}]`).join())])
       for (const name of ATTRIBUTES) attribute(element, name);
+    for (const field of fresh ? node.querySelectorAll("[class*=st-key-field-] input[type=text]") : [])
+      /** @type {HTMLInputElement} */ (field).inputMode = "decimal";
     const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) text(/** @type {Text} */ (texts.currentNode));
   };
@@ -175,7 +198,7 @@
   };
   addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (within(event.target, LINKS));
-    if (!link || event.button) return;
+    if (!link || event.button || link.closest("#rtl-still")) return;          // before the app is there, links are links
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
       return event.stopPropagation();                            // a new tab or window; the menu would go in this one
     if (link.matches("a[data-inside]")) {
@@ -211,7 +234,7 @@
     const look = () => {
       if (mine !== landing) return;                              // somebody acts: the page is hers
       const page = main();
-      const target = anchor ? document.getElementById(anchor) : page?.querySelector("h1");
+      const target = /** @type {HTMLElement | null | undefined} */ (page?.querySelector(anchor ? `[id="${anchor}"]` : "h1"));
       if (target && page) {
         if (document.activeElement !== target) {
           target.tabIndex = -1;
@@ -232,7 +255,83 @@
     if (!first || location.hash) land();
   };
 
-  // 7. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
+  // 7. The page's own text stands until the app has drawn the same; then the app takes its place: what was read stays where it
+  // was, what had the focus keeps it, what was opened is open. Nobody is interrupted who scrolls, presses or marks something.
+  const sheet = document.querySelector("link[data-rtl-sheet]");
+  if (sheet) {
+    const link = document.createElement("link");                 // put in by a script, it does not hold back the first view
+    Object.assign(link, {rel: "stylesheet", href: sheet.getAttribute("href"), crossOrigin: sheet.getAttribute("crossorigin")});
+    sheet.replaceWith(link);
+  }
+  const still = document.getElementById("rtl-still"), coming = document.getElementById("root");
+  if (still && coming) {
+    coming.inert = true;
+    const READ = "h1, h2, h3, h4, p, li, dt, dd, td, summary, .tf-p";
+    const words = (/** @type {Element} */ element) => (element.textContent ?? "").replace(/\s+/g, " ").trim();
+    let acted = -Infinity, pressed = false, calm = 0, touched = false;
+    /** @param {Event} event */
+    const act = (event) => (acted = performance.now(), touched ||= event.type !== "scroll");
+    const press = (/** @type {Event} */ event) => (pressed = event.type === "pointerdown" || event.type === "touchstart", act(event));
+    const acts = /** @type {const} */ ([["scroll", act], ["wheel", act], ["keydown", act], ["pointerdown", press], ["touchstart", press],
+      ["pointerup", press], ["pointercancel", press], ["touchend", press], ["touchcancel", press]]);
+    for (const [name, hear] of acts) addEventListener(name, hear, {capture: true, passive: true});
+    // What Streamlit has not fetched the code of yet, and components of which only the stylesheet is there.
+    const LATE = "[data-testid=stSkeleton], .stVegaLiteChart:not(:has(svg, canvas)), [data-testid^=stBidiComponent] > :has(> link):only-child";
+    let since = Infinity;
+    const drawn = () => {
+      const page = main();
+      if (!page?.querySelector("h1") || busy()) return null;
+      since = Math.min(since, performance.now());
+      return page.querySelector(LATE) && performance.now() - since < 8000 ? null : page;
+    };
+    /** @param {Element} page @param {Element} element */
+    const twin = (page, element) => {
+      const said = words(element), href = element.getAttribute("href");
+      const same = [...page.querySelectorAll(element.tagName)].filter((one) => words(one) === said
+        && (one.getAttribute("href") ?? "") === (href ?? ""));
+      const before = [...still.querySelectorAll(element.tagName)].filter((one) => words(one) === said);
+      return /** @type {HTMLElement | undefined} */ (same[before.indexOf(element)] ?? same[0]);
+    };
+    /** @param {Element} page */
+    const takeOver = (page) => {
+      const top = [...still.querySelectorAll(`main :is(${READ})`)].filter((one) => {
+        const {top, bottom} = one.getBoundingClientRect();
+        return bottom > 60 && top < innerHeight && words(one);
+      });
+      const focus = document.activeElement, down = scrollY;
+      /** @type {[HTMLElement, number] | undefined} */
+      let kept;
+      for (const one of down > 8 ? top : []) {
+        const other = twin(page, one);
+        if (other) { kept = [other, one.getBoundingClientRect().top]; break; }
+      }
+      for (const one of still.querySelectorAll("details[open] > summary"))
+        twin(page, one)?.parentElement?.setAttribute("open", "");
+      const other = focus && focus !== document.body && still.contains(focus) ? twin(document.body, focus) : undefined;
+      const heir = other && !still.contains(other) ? other : focus && still.contains(focus) ? twin(page, focus) : undefined;
+      for (const [name, hear] of acts) removeEventListener(name, hear, true);
+      still.remove();
+      document.querySelector(".rtl-noscript")?.remove();
+      coming.className = "";
+      coming.inert = false;
+      scrollTo(0, 0);
+      if (kept) page.scrollTop += kept[0].getBoundingClientRect().top - kept[1];
+      heir?.focus({preventScroll: true});
+      if (location.hash && !touched) land();                     // the place that the address names; until now it was hidden
+      performance.mark("rtl-taken-over");
+    };
+    const watch = () => {
+      const page = drawn();
+      calm = page ? calm + 1 : 0;
+      if (page && calm > 3 && !pressed && performance.now() - acted > 200 && getSelection()?.isCollapsed !== false) return takeOver(page);
+      setTimeout(watch, 50);
+    };
+    watch();
+    setTimeout(() => still.isConnected && !drawn() && still.querySelector(".rtl-late")?.removeAttribute("hidden"), 15_000);
+  }
+
+  // 8. A text field for a number (its key begins with "field-": Streamlit's own number fields refuse native digits) asks a
+  // phone for its keys of digits. <input type=number> refuses ۱۲۳ and ١٢٣: type them as 123.
   document.addEventListener("beforeinput", (event) => {
     const typed = event.data ?? "";
     if (!(event.target instanceof HTMLInputElement) || event.target.type !== "number" || !/[٠-٩۰-۹٫]/.test(typed)) return;

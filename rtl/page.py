@@ -45,7 +45,7 @@ class Language(Protocol):
 class Texts:
     """What a page brings before the app speaks: words in one language, and the app's own stylesheet.
 
-    `words` maps Streamlit's English to this language.
+    `words` maps Streamlit's English to this language; `late` is said where the app does not arrive.
     """
 
     title: str
@@ -53,6 +53,23 @@ class Texts:
     description: str
     words: Mapping[str, str] = field(default_factory=dict)
     style: str = ""
+    late: str = ""
+
+
+@dataclass(frozen=True)
+class Still:
+    """A page's own text, to be read before the app has arrived and without it: HTML, made by whoever knows the page.
+
+    `head` and `body` may hold BASE, the address of the site's root, with its last slash.
+    """
+
+    title: str
+    description: str
+    head: str
+    body: str
+
+
+BASE = "{site-address}/"  # stands in attributes and JSON; what a visitor asked for goes there, if it is an address
 
 
 @cache
@@ -92,35 +109,51 @@ _REMOVED = re.compile(
 )
 
 
-def render(index: str, language: Language, digits: str, texts: Texts, told: str) -> str:
+# What loads the app: last in the page, so that the text has the right of way on a slow line.
+_LOADS = re.compile(r'<script type="module"[^>]*></script>|<link rel="modulepreload"[^>]*>')
+_SHEET = re.compile(r'<link rel="stylesheet"( crossorigin)? href="([^"]*)">')
+
+
+def render(index: str, language: Language, digits: str, texts: Texts, told: str, still: Still | None = None) -> str:
     """Return Streamlit's index page in one language; `told` comes from `facts`.
 
-    The page arrives with <html lang dir>, so that nothing jumps sides, and with a title and a calm first view.
+    The page arrives with <html lang dir>, so that nothing jumps sides, and with its text, if there is a `still`, else with a
+    title and a calm first view. Streamlit's stylesheet is fetched beside it and put in its place by the head script, as the
+    browser would draw nothing before it; the app's scripts come last.
     """
     fonts = ("arabic", "latin") if language.direction == "rtl" else ("latin",)
     head = [
-        f"<title>{escape(texts.title)}</title>",
-        f'<meta name="description" content="{escape(texts.description)}">',
+        f"<title>{escape(still.title if still else texts.title)}</title>",
+        f'<meta name="description" content="{escape(still.description if still else texts.description)}">',
+        *([still.head] if still else []),
         '<link rel="icon" href="./app/static/favicon.svg" type="image/svg+xml">',
         '<link rel="icon" href="./app/static/favicon.png" type="image/png" sizes="64x64">',
         *(
             f'<link rel="preload" href="./app/static/vazirmatn-{font}.woff2" as="font" type="font/woff2" crossorigin>'
             for font in fonts
         ),
-        f'<script type="application/json" id="rtl-facts">{told}</script>',
-        f"<script>{boot_script()}</script>",
     ]
+    boot = f'<script type="application/json" id="rtl-facts">{told}</script><script>{boot_script()}</script>'
     html = f'<html lang="{escape(language.code)}" dir="{escape(language.direction)}" data-digits="{escape(digits)}">'
-    noscript = f"<noscript><style>.rtl-splash {{ display: none; }}</style><p>{escape(texts.noscript)}</p></noscript>"
+    noscript = (
+        "<noscript><style>.rtl-splash, #root { display: none; }</style>"
+        f'<p class="rtl-noscript">{escape(texts.noscript)}</p></noscript>'
+    )
     splash = f'<div id="root"><div class="rtl-splash"><p>{escape(texts.title)}</p></div></div>'
+    if still:
+        late = f'<p class="rtl-late" role="status" hidden>{escape(texts.late)}</p>'
+        splash = f'<div id="rtl-still" class="stApp">{late}{still.body}</div><div id="root" class="rtl-coming"></div>'
     page = _REMOVED.sub("", index)
+    page = _SHEET.sub(r'<link rel="preload" as="style"\1 href="\2" data-rtl-sheet>', page)
+    loads = "".join(_LOADS.findall(page))
+    page = _LOADS.sub("", page)
     page = re.sub(r"<html[^>]*>", lambda _: html, page, count=1)
     page = re.sub(r"<title>.*?</title>", lambda _: "\n    ".join(head), page, count=1, flags=re.DOTALL)
     page = re.sub(r"<noscript>.*?</noscript>", lambda _: noscript, page, count=1, flags=re.DOTALL)
     page = page.replace(
         "</head>", f"<style>{stylesheet()}{texts.style}</style></head>", 1
     )  # after Streamlit's own, to outdo it
-    return page.replace(ROOT, splash, 1)
+    return page.replace(ROOT, f"{splash}{boot}{loads}", 1)
 
 
 def inline_script_hashes(page: str) -> tuple[str, ...]:

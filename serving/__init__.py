@@ -4,7 +4,7 @@ Knows nothing of funnels or languages; imports the standard library, starlette, 
 the names below, in this order of middleware: ours outside, so that what others write is compressed and protected too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
@@ -13,12 +13,23 @@ from serving.compress import Compressed
 from serving.errors import on_script_error
 from serving.headers import SecurityHeaders
 from serving.health import health_routes
-from serving.origin import OnlyOurs, public_origin
+from serving.origin import OnlyOurs, public_origin, same_origin
 from serving.page import connect_hash, preload_links
 from serving.quiet import ask_nobody
+from serving.sockets import remember_more
+from serving.texts import text_routes
 from serving.warm import lifespan
 
-__all__ = ["ask_nobody", "lifespan", "middleware", "on_script_error", "preload_links", "routes"]
+__all__ = [
+    "ask_nobody",
+    "lifespan",
+    "middleware",
+    "on_script_error",
+    "preload_links",
+    "remember_more",
+    "routes",
+    "same_origin",
+]
 
 
 def middleware(
@@ -37,6 +48,8 @@ def middleware(
     return [headers, Middleware(OnlyOurs, public=public_origin()), Middleware(Compressed, preload=preload)]
 
 
-def routes(version: str | None = None) -> list[BaseRoute]:
-    """Return our own routes: `/healthz`, also below the base path, which reports `version` (Streamlit's own if not given)."""
-    return [*health_routes(version)]
+def routes(version: str | None = None, texts: Mapping[str, Callable[[str], str]] | None = None) -> list[BaseRoute]:
+    """Return our own routes, also below the base path: `/healthz`, which reports `version` (Streamlit's own if not given),
+    and small texts by their file name, each made of the site's address.
+    """
+    return [*health_routes(version), *text_routes(texts or {})]

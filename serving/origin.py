@@ -65,6 +65,24 @@ def is_ours(origin: str, host: str, scheme: str, public: Origin | None = None) -
     return found is not None and found in (parse_host(host, scheme), public)
 
 
+def same_origin(scope: Scope, public: str = "", missing: bool = False) -> bool:
+    """Say whether a request comes from a page of this server, or from `public`, else the configured name.
+
+    `missing` is the answer for a request without an Origin: False where something is changed. Two Origins are none.
+    """
+    origins = _values(scope, b"origin")
+    if not origins:
+        return missing
+    hosts = _values(scope, b"host")
+    named = parse_origin(public) if public else public_origin()
+    host = hosts[0] if len(hosts) == 1 else ""
+    return len(origins) == 1 and is_ours(origins[0], host, scope.get("scheme", "http"), named)
+
+
+def _values(scope: Scope, wanted: bytes) -> list[str]:
+    return [value.decode("latin-1") for name, value in scope["headers"] if name.lower() == wanted]
+
+
 def is_local(host: str) -> bool:
     """Say whether a `Host` names this machine or an address of a private network: no stranger's name can lead there."""
     found = parse_host(host, "http")
@@ -85,10 +103,7 @@ def refusal(scope: Scope, public: Origin | None = None) -> int:
 
     A WebSocket, and whatever may change something, must say where it comes from; a plain GET may leave it out.
     """
-    hosts, origins = (
-        [value.decode("latin-1") for name, value in scope["headers"] if name == wanted]
-        for wanted in (b"host", b"origin")
-    )
+    hosts, origins = _values(scope, b"host"), _values(scope, b"origin")
     host = hosts[0] if len(hosts) == 1 else ""
     if public and not is_local(host):
         named = parse_host(host, public[0])

@@ -158,8 +158,8 @@ class Store:
                 file.write(body)
             os.replace(name, _path(folder, digest, encoding))
         except OSError as error:
-            log.info("compressed copies stay in memory only: %s", error)
-            self._folder = None
+            log.warning("compressed copies stay in memory only, and are made anew after a restart: %s", error)
+            self._folder = None  # so this is said once
             if name:
                 Path(name).unlink(missing_ok=True)
 
@@ -199,6 +199,7 @@ def cache_folder(name: str, version: str) -> Path | None:
                 return folder / version
         except OSError:
             continue
+    log.warning("no folder can be written: compressed copies stay in memory only, and are made anew after a restart")
     return None
 
 

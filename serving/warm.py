@@ -4,7 +4,7 @@ import gc
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -15,18 +15,22 @@ log = logging.getLogger(__name__)
 
 
 def lifespan(
-    warm: Callable[[], None] | None = None, precompress: bool = True
+    warm: Callable[[], None] | None = None,
+    precompress: bool = True,
+    beside: Callable[[], AbstractAsyncContextManager[None]] = nullcontext,
 ) -> Callable[[Any], AbstractAsyncContextManager[dict[str, Any]]]:
     """Make the lifespan for `st.App`: run `warm()`, freeze what it left in memory, start compressing.
 
     The server answers only after `warm()`: connections wait in the socket's queue, and nobody meets a cold process. An
-    exception in `warm()` is logged and the app starts all the same, only slower.
+    exception in `warm()` is logged and the app starts all the same, only slower. `beside()` runs from before the first
+    answer to the last.
     """
 
     @asynccontextmanager
     async def run(_app: Any) -> AsyncIterator[dict[str, Any]]:
         started = time.perf_counter()
         sessions.keep_disconnected()
+        sessions.theme_once()
         if precompress:
             files = await run_in_threadpool(lambda: assets.streamlit_files() | assets.app_files())
             compress.warm_up(compress.default_store(), files)
@@ -40,6 +44,7 @@ def lifespan(
         gc.collect()
         gc.freeze()
         log.info("warm after %.1f s", time.perf_counter() - started)
-        yield {}
+        async with beside():
+            yield {}
 
     return run

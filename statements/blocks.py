@@ -6,9 +6,11 @@ a text, it stands between isolates (U+2066 or U+2068, and U+2069).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from i18n import sums
+from statements.reader import reader
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ Math = str | Fraction | Lowered | Raised | Apart | tuple["Math", ...]
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula: its name, then ``parts`` joined by "=", left to right in every language; ``where`` says what its symbols mean."""
+    """A formula: its name, then ``parts`` joined by "=", which run as `runs` says; ``where`` says what its symbols mean."""
 
     name: str
     parts: Sequence[Math]
@@ -173,26 +175,37 @@ Block = Heading | Paragraph | Items | Table | HeatTable | Formula | Cards | Jour
 Blocks = list[Block]
 
 
-_MARKS = "[\u061c\u200e\u200f+\\-−]"
-_DIGITS = "[٠-٩۰-۹]"
-# The second way takes a row of marks without a number as a whole: it would be tried anew at each of them otherwise.
-_NATIVE = re.compile(f"{_MARKS}*+(?P<number>{_DIGITS}[٠-٩۰-۹٫٬\u061c\u200e]*٪?[\u061c\u200e]*)|{_MARKS}++")
+def runs(*parts: Math) -> str:
+    """Return the mark that opens the island of a formula, by what it is made of: words run with their script (`i18n.sums`)."""
+    return sums.runs(sums.kind(" ".join(_said(parts))), reader().numbers)
 
 
-def numbers_apart(text: str) -> str:
-    """Return symbols and numbers that run from left to right with each native number an island of its own.
+def _said(part: Math | Sequence[Math]) -> Iterator[str]:
+    """Yield the texts of a part."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Fraction):
+        yield from (*_said(part.top), *_said(part.bottom))
+    elif isinstance(part, Lowered | Raised | Apart):
+        yield from _said(part.part)
+    else:
+        for one in part:
+            yield from _said(one)
 
-    Else the terms between two of them would be drawn from right to left (UAX #9: AN, and signs between numbers).
 
-    >>> numbers_apart("۱ − ۲") == "\u2068۱\u2069 − \u2068۲\u2069"
-    True
-    """
-    return _NATIVE.sub(lambda hit: f"\u2068{hit[0]}\u2069" if hit["number"] else hit[0], text)
+def index(part: Lowered) -> str:
+    """Return the text of an index. It keeps Latin digits in every language: ۰ and ٠ below the line look like full stops."""
+    return "".join(_said(part))
+
+
+def in_island(text: str, opens: str) -> str:
+    """Return a text of a formula for inside the island that `opens`: a number or word that would turn its neighbours is apart."""
+    return sums.apart(text, reader().numbers, opens)
 
 
 def island(text: str) -> str:
-    """Return a short formula as an island in a sentence: it runs from left to right in every language."""
-    return f"\u2066{numbers_apart(text)}\u2069"
+    """Return a short formula as an island in a sentence."""
+    return sums.island(text, reader().numbers)
 
 
 def heading(words: str, note: str = "") -> Blocks:

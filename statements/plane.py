@@ -8,11 +8,13 @@ a learner moves the numbers.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from statements.bars import Row
 from statements.reader import reader
+from statements.text import _
 
 HEIGHT = 300
 #: What a line, a column or a bar can be; each has a colour of its own (see `charts.specs`).
@@ -20,6 +22,7 @@ COLOURS = ("now", "before", "what_if", "third", "fourth")
 BELOW, KEY_LINE = 48, 22  # px: what the axis needs below the picture, and a line of the key
 LABELS_APART = 0.075  # share of the height between two labels
 Point = tuple[float, float]
+_UNSEEN = re.compile("[\u061c\u200c\u200e\u200f\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ def axis(
         high = last * step
     mark = "\u200f" if reader().rtl else ""
     return Axis(low, high, [(i * step, mark + form(i * step)) for i in range(first, last + 1)], title)
+
+
+def _runs_from_left(title: str) -> str:
+    """Return an axis's title; where everything around it is read from the right, it says which way the axis runs."""
+    return _("%(axis)s (from left to right)") % {"axis": title} if reader().rtl else title
 
 
 @dataclass
@@ -133,7 +141,7 @@ class Plane:
             self._add("y-tick", y=self.y.share(value), text=text)
         for value, text in self.x.ticks:
             self._add("x-tick", self.x.share(value), text=text)
-        self._add("x-title", text=mark + self.x.title)
+        self._add("x-title", text=mark + _runs_from_left(self.x.title))
         self._add("y-title", text=mark + self.y.title)
         axes, self._rows = self._rows, []
         lowest = 0.03
@@ -146,6 +154,12 @@ class Plane:
             self._add("key", y=below, text=mark + text, colour=colour, order=float(dashed))
         labels, self._rows = self._rows, drawn
         return [*axes, *drawn, *labels]
+
+    @property
+    def margin(self) -> int:
+        """Return how many pixels the texts of the upright axis need beside the picture."""
+        longest = max((len(_UNSEEN.sub("", text)) for _value, text in self.y.ticks), default=0)
+        return min(96, max(32, 8 * math.ceil((7.2 * longest + 12) / 8)))
 
     @property
     def key_lines(self) -> int:

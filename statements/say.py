@@ -8,6 +8,20 @@ from statements.text import _, name, ngettext
 NBSP = "\u00a0"
 
 
+def amount_of(currency: str, n: int) -> str:
+    """Return "%(n)s USD" in the form that the whole part ``n`` of an amount asks for, as lessons have it: 23.75 دولارًا."""
+    forms = {
+        "SAR": lambda: ngettext("%(n)s SAR", "%(n)s SAR", n),
+        "AED": lambda: ngettext("%(n)s AED", "%(n)s AED", n),
+        "EGP": lambda: ngettext("%(n)s EGP", "%(n)s EGP", n),
+        "IRT": lambda: ngettext("%(n)s toman", "%(n)s toman", n),
+        "IRR": lambda: ngettext("%(n)s rial (Iran)", "%(n)s rial (Iran)", n),
+        "USD": lambda: ngettext("%(n)s USD", "%(n)s USD", n),
+        "EUR": lambda: ngettext("%(n)s EUR", "%(n)s EUR", n),
+    }
+    return forms[currency]()
+
+
 class Say:
     """Write what a calculator says. Every method takes None too and then writes a dash: "not defined".
 
@@ -36,6 +50,20 @@ class Say:
     def percent(self, x: float | None, places: int | None = None, signed: bool = False) -> str:
         return self.dash if x is None else self.numbers.percent(x, places, signed)
 
+    def chance(self, x: float | None) -> str:
+        """Write a probability that is worked out from data: it comes near to 0% and 100%, and is never either."""
+        if x is None:
+            return self.dash
+        if x > 0.9999:
+            return self(_("above %(limit)s"), limit=self.percent(0.9999, 2))
+        if x < 0.0001:
+            return self(_("below %(limit)s"), limit=self.percent(0.0001, 2))
+        return self.percent(x, 2 if x > 0.999 else None)
+
+    def hardly(self, x: float) -> str:
+        """Write an expected number of people, at least 0, that is never quite nothing."""
+        return self.count(x) if x >= 0.01 else self(_("below %(limit)s"), limit=self.decimal(0.01, 2))
+
     def points(self, x: float | None, places: int = 1) -> str:
         """A difference of two rates, signed, with its unit: percentage points."""
         if x is None:
@@ -57,8 +85,12 @@ class Say:
         if x is None:
             return self.dash
         whole = abs(x) >= 100 and self.currency in ("IRT", "IRR")
-        amount = self.numbers.amount(float(round(x)) if whole else x, signed)
-        return amount if self.currency == "none" else f"{amount}{NBSP}{self.unit}"
+        x = float(round(x)) if whole else x
+        amount = self.numbers.amount(x, signed)
+        if self.currency == "none":
+            return amount
+        shown = abs(float(f"{x:.2f}" if abs(x) < 999.995 else round(x)))
+        return (amount_of(self.currency, int(shown)) % {"n": amount}).replace(" ", NBSP)
 
     @property
     def unit(self) -> str:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from funnel.facts.stages import Stage
 from i18n.titles import names
 from statements.reader import reader
 
-__all__ = ["N_", "_", "name", "ngettext", "pgettext", "pgettext_noop", "shown_name", "stage_name", "typed"]
+__all__ = [
+    "N_",
+    "_",
+    "name",
+    "ngettext",
+    "pgettext",
+    "pgettext_noop",
+    "short_name",
+    "shown_name",
+    "stage_name",
+    "typed",
+]
 
 FIRST_STRONG, END = "\u2068", "\u2069"
+_ABBREVIATED = re.compile(r"\(([A-Z]{2,5})\)\u2069?$")
 _ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
 
 
@@ -48,6 +62,16 @@ def stage_name(stage: Stage, index: int) -> str:
     if stage.id:
         return name("stages", stage.id)
     return stage.name or _("Stage %(number)s") % {"number": reader().numbers.count(index + 1)}
+
+
+def short_name(name: str) -> str:
+    """Return a name for a table's narrow cell: its abbreviation, where it ends with one in brackets.
+
+    >>> short_name("Marketing qualified leads (MQL)"), short_name("Visits")
+    ('MQL', 'Visits')
+    """
+    hit = _ABBREVIATED.search(name)
+    return hit[1] if hit else name
 
 
 def typed(text: str) -> str:

@@ -38,7 +38,7 @@ from rtl.page import marker
 from rtl.serve import LocalisedIndex, _may_be_page
 from serving.headers import content_security_policy
 from serving.negotiation import choose_encoding, matches, with_vary
-from statements.blocks import numbers_apart
+from statements.blocks import island
 from statements.fields import shorten
 from statements.reader import current, made
 from ui.calculators import money_sales
@@ -46,7 +46,7 @@ from ui.figures import kit
 from ui.figures.parts import newer
 from ui.inputs import read_typed
 from ui.kit.lists import ListError, read_list
-from ui.learn.glossary import needle
+from ui.learn.folding import needle
 from ui.text import label
 
 SIZES = (10_000, 20_000, 40_000)
@@ -112,7 +112,7 @@ READERS = {
     "a text": partial(clean_text, limit=120),
     "a message's excerpt": shorten,
     "a label": label,
-    "terms of a formula": numbers_apart,
+    "terms of a formula": island,
     "a search": needle,
     "a language": negotiate,
     "links of all calculators and figures": lambda text: [codec.read(text, one, _no) for codec, one in _CODECS],

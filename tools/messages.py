@@ -24,7 +24,7 @@ from i18n.plurals import form_count, plural_forms
 from i18n.spelling import spelling_problems
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("frame.py", "app.py", "pages", "ui", "statements", "rtl", "serving")
+SOURCES = ("frame.py", "app.py", "pages", "ui", "statements", "rooms", "rtl", "serving")
 """Where text for the screen may stand, in the order in which the translator meets it."""
 
 KEYWORDS = {

@@ -11,6 +11,7 @@ import io
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -20,8 +21,10 @@ from PIL import Image
 from documents import catalogue
 from documents.asking import Ask, Document
 from i18n.languages import languages
+from tools import browser as browsers
 from tools.office import convert, installed
 from ui.files.pictures import FOLDER, SIZES
+from ui.still import documents as _pages  # noqa: F401  offers the pages among the documents
 
 MOST_BYTES = 25_000
 DENSITY = 2  # pixels of a picture for each of the page
@@ -34,6 +37,23 @@ def page_picture(pdf: Path, page: int) -> Image.Image | None:
     command = [installed("pdftoppm"), "-f", str(page), "-l", str(page), "-r", "110", "-png", str(pdf)]
     done = subprocess.run(command, capture_output=True, check=False)
     return Image.open(io.BytesIO(done.stdout)).convert("RGB") if done.stdout else None
+
+
+def web_page(made: Path, pdf: Path) -> None:
+    """Print a page, or the first page of a package, as PDF."""
+    from playwright.sync_api import sync_playwright
+
+    if made.suffix == ".zip":
+        with zipfile.ZipFile(made) as package:
+            name = next(one for one in package.namelist() if one.endswith(".html"))
+            made = Path(package.extract(name, made.parent))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browsers.installed(), args=browsers.ARGUMENTS)
+        page = browser.new_page(viewport={"width": 794, "height": 1123})
+        page.goto(made.as_uri())
+        page.emulate_media(media="screen")
+        page.pdf(path=pdf, width="794px", height="1123px", print_background=True)
+        browser.close()
 
 
 def shape_of(picture: Image.Image) -> str:
@@ -62,6 +82,8 @@ def draw(found: Document, code: str) -> Path:
         made.write_bytes(data)
         if found.ending == "xlsx":
             convert([made], "pdf", made.parent)
+        if found.ending in ("html", "zip"):
+            web_page(made, pdf)
         picture = page_picture(pdf, SHOWN.get(found.id, 2) if found.ending == "xlsx" else 1) or page_picture(pdf, 1)
     shape = shape_of(picture)
     folder = FOLDER / code

@@ -16,14 +16,24 @@ WEB = Path(__file__).parent / "web"
 COMPILER = WEB / "node_modules" / "typescript" / "bin" / "tsc"
 
 
-def main() -> int:
-    """Fetch the checker where it is missing, and run it."""
-    if not COMPILER.exists():
+def fetched(path: str) -> Path:
+    """Return a file of a package from npm, which is fetched where it is missing. Raises FileNotFoundError without npm."""
+    file = WEB / "node_modules" / path
+    if not file.exists():
         npm = shutil.which("npm")
         if npm is None:
-            print("npm is needed to fetch TypeScript, which checks the types of our browser code", file=sys.stderr)
-            return 2
+            raise FileNotFoundError("npm")
         subprocess.run([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=WEB, check=True)
+    return file
+
+
+def main() -> int:
+    """Fetch the checker where it is missing, and run it."""
+    try:
+        fetched("typescript/bin/tsc")
+    except FileNotFoundError:
+        print("npm is needed to fetch TypeScript, which checks the types of our browser code", file=sys.stderr)
+        return 2
     node, *_ = compute_driver_executable()  # the one that Playwright brings
     return subprocess.run([str(node), str(COMPILER), "-p", str(WEB)], check=False).returncode
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from markupsafe import Markup, escape
 
@@ -31,17 +31,23 @@ from statements.blocks import (
     Symbols,
     Table,
     Unknown,
-    numbers_apart,
+    in_island,
+    index,
+    runs,
 )
 from statements.reader import reader
 
 _ISOLATE = re.compile("[\u2066-\u2069]")
 _OPEN = {"\u2066": '<bdi dir="ltr" class="tf-island">', "\u2067": '<bdi dir="rtl">', "\u2068": '<bdi dir="auto">'}
+_DIRECTION = {"\u2066": "ltr", "\u2067": "rtl"}
 _WORDS = Markup(' class="tf-words"')
 _MARKED = Markup(' class="tf-marked"')
 _NOTHING = Markup("")
 
 
+@lru_cache(
+    maxsize=8192, typed=True
+)  # of what a page says, most stays; typed: Markup equals its text, and is not escaped
 def html(text: str) -> Markup:
     """Return plain text as HTML; what stands between isolates becomes an element with a direction of its own.
 
@@ -49,8 +55,11 @@ def html(text: str) -> Markup:
     '“<bdi dir="auto">a &amp; b</bdi>”: 5'
     """
     safe = str(escape(text))
-    if _ISOLATE.search(safe) is None:
-        return Markup(safe)
+    return Markup(islands(safe) if _ISOLATE.search(safe) else safe)
+
+
+def islands(made: str) -> str:
+    """Return HTML whose texts have isolates with elements in their place; none may stand in an attribute."""
     depth = 0
 
     def tag(hit: re.Match[str]) -> str:
@@ -63,7 +72,7 @@ def html(text: str) -> Markup:
         depth -= 1
         return "</bdi>"
 
-    return Markup(_ISOLATE.sub(tag, safe) + "</bdi>" * depth)
+    return _ISOLATE.sub(tag, made) + "</bdi>" * depth
 
 
 def blocks_html(blocks: Iterable[Block]) -> Markup:
@@ -102,10 +111,10 @@ def _(block: Table) -> Markup:
     kinds = [_WORDS if i < block.words else _NOTHING for i in range(wide)]
     top = "".join(f'<th scope="col"{kinds[i]}>{html(one)}</th>' for i, one in enumerate(block.head))
     body = []
-    for index, row in enumerate(block.rows):
+    for place, row in enumerate(block.rows):
         first, *rest = map(cell, row)
         cells = "".join(f"<td{kinds[i]}>{one}</td>" for i, one in enumerate(rest, 1))
-        body.append(f'<tr{_MARKED if index == block.marked else ""}><th scope="row">{first}</th>{cells}</tr>')
+        body.append(f'<tr{_MARKED if place == block.marked else ""}><th scope="row">{first}</th>{cells}</tr>')
     return Markup(
         f'<div class="tf-scroll" role="region" tabindex="0" aria-label="{_label(block.caption)}"><table class="tf-table">'
         f"<caption>{html(block.caption)}</caption><thead><tr>{top}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
@@ -122,8 +131,9 @@ def cell(given: Cell) -> Markup:
     if isinstance(given, str):
         return html(given)
     if isinstance(given, Symbols):
-        line = Markup('<bdi dir="ltr" class="tf-island">{}</bdi><br><bdi dir="ltr" class="tf-island tf-quiet">{}</bdi>')
-        return line.format(math(given.symbols), math(given.numbers))
+        line = Markup('<bdi dir="{}" class="tf-island">{}</bdi><br><bdi dir="{}" class="tf-island tf-quiet">{}</bdi>')
+        above, below = runs(given.symbols), runs(given.numbers)
+        return line.format(_DIRECTION[above], math(given.symbols, above), _DIRECTION[below], math(given.numbers, below))
     if isinstance(given, Outcome):
         kind = "good" if given.good else "bad"
         return Markup('<div class="tf-outcome tf-{}"><strong>{}</strong><br>{}</div>').format(
@@ -161,35 +171,36 @@ def _shaded(one: Shaded) -> str:
     )
 
 
-# --- formulas: never mirrored, in the reader's digits ---------------------------------------------------------------
+# --- formulas: symbols from left to right, words with their script ---------------------------------------------------------------
 
 
 @draw.register
 def _(block: Formula) -> Markup:
     # Each part is one box: a power is not a word of its own, and a line ends between two parts.
+    opens = runs(*block.parts)
     body = Markup('<span class="tf-eq"> = </span>').join(
-        Markup("<span>{}</span>").format(math(one)) for one in block.parts
+        Markup("<span>{}</span>").format(math(one, opens)) for one in block.parts
     )
     after = Markup('<span class="tf-quiet">{}</span>').format(html(block.where)) if block.where else _NOTHING
-    return Markup('<div class="tf-formula"><span>{}</span><bdi dir="ltr">{}</bdi>{}</div>').format(
-        html(block.name), body, after
+    return Markup('<div class="tf-formula"><span>{}</span><bdi dir="{}">{}</bdi>{}</div>').format(
+        html(block.name), _DIRECTION[opens], body, after
     )
 
 
-def math(part: Math) -> Markup:
-    """Return a part of a formula as HTML; a screen reader hears a fraction as "top / bottom"."""
+def math(part: Math, opens: str) -> Markup:
+    """Return a part of a formula that stands in an island as HTML; a screen reader hears a fraction as "top / bottom"."""
     if isinstance(part, str):
-        return html(numbers_apart(part))
+        return html(in_island(part, opens))
     if isinstance(part, Fraction):
         line = '<span class="tf-frac"><span>{}</span><span class="tf-over"> / </span><span>{}</span></span>'
-        return Markup(line).format(math(part.top), math(part.bottom))
+        return Markup(line).format(math(part.top, opens), math(part.bottom, opens))
     if isinstance(part, Lowered):
-        return Markup("<sub>{}</sub>").format(math(part.part))
+        return Markup("<sub>{}</sub>").format(index(part))
     if isinstance(part, Raised):
-        return Markup("<sup>{}</sup>").format(math(part.part))
+        return Markup("<sup>{}</sup>").format(math(part.part, opens))
     if isinstance(part, Apart):
-        return Markup("<bdi>{}</bdi>").format(math(part.part))
-    return _NOTHING.join(map(math, part))
+        return Markup("<bdi>{}</bdi>").format(math(part.part, opens))
+    return _NOTHING.join(math(one, opens) for one in part)
 
 
 # --- cards and journeys ---------------------------------------------------------------------------------------------

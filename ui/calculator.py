@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from documents.outgoing.qr import qr_uri
 from funnel.links.scenario import Change
 from ui import navigation, state
+from ui.kit.share import draw_share
 from ui.learn.related import related
 from ui.text import _, escape, ngettext, page_text
 
@@ -23,6 +23,8 @@ def draw_around(slug: str, start: Any, body: Callable[[], None], names: Callable
     st.title(front["title"], anchor=False)
     st.markdown(front["lead"])
     desk = state.desk(slug, start)
+    if not desk.past:
+        navigation.last_time(slug)
     if desk.changes:
         _notice(slug, desk.changes, names())
     body()
@@ -79,19 +81,27 @@ def _say_change(change: Change, names: dict[str, str]) -> str:
 
 
 def tool_row(
-    slug: str, desk: state.Desk, *, reset: Callable[[], Any], files: Callable[[state.Desk], None], keep: bool = False
-) -> None:
-    """Draw undo, start again, share and take away in one row; with ``keep``, also what the figures are compared with."""
+    slug: str, desk: state.Desk, *, reset: Callable[[], Any], files: Callable[[state.Desk], None], keep: bool = False,
+    more: Callable[[], None] | None = None,
+) -> None:  # fmt: skip
+    """Draw what is used now and then in one row, on a phone a bar at its lower edge: undo, compare, share, take away.
+
+    With ``keep`` there is also what the key figures are compared with; ``more`` draws buttons of the calculator's own.
+    """
     with st.container(horizontal=True, key="tools", gap="small"):
         st.button(_("Undo"), key="undo", icon=":material/undo:", on_click=state.undo, args=(slug,))
         st.button(_("Redo"), key="redo", icon=":material/redo:", on_click=state.redo, args=(slug,))
         st.button(
             _("Start again"), key="again", icon=":material/restart_alt:", on_click=lambda: state.put(slug, reset())
         )
+        if more is not None:
+            more()
         if keep and desk.kept is None:
-            st.button(_("Keep as “now”"), key="keep", icon=":material/content_copy:", on_click=state.keep, args=(slug,))
+            st.button(
+                _("Compare with now"), key="keep", icon=":material/content_copy:", on_click=state.keep, args=(slug,)
+            )
         elif keep:
-            st.button(_("Stop comparing"), key="drop", on_click=state.keep, args=(slug, False))
+            st.button(_("Stop comparing"), key="drop", icon=":material/close:", on_click=state.keep, args=(slug, False))
         share = st.popover(_("Share"), icon=":material/share:", on_change="rerun", key=f"share-{slug}")
         with share:
             if share.open:
@@ -103,19 +113,8 @@ def tool_row(
 
 
 def _share(slug: str, inputs: Any) -> None:
-    link = state.link(slug, inputs)
+    """Draw the link, the ways to pass it on, and its QR code: ``web/share.js``."""
     st.markdown(
-        _(
-            "This link opens the same page with the same numbers, language and digits on any machine. "
-            "Everything is in the link; nothing is stored."
-        )
+        _("The link opens this page with the same numbers on any machine. Nothing is stored outside your browser.")
     )
-    st.code(link, language=None, wrap_lines=True)
-    st.caption(
-        _("If the copy button does nothing, mark the link and copy it: without https, browsers forbid the button.")
-    )
-    if uri := qr_uri(link):
-        name = escape(_("QR code of the link"))
-        st.html(f'<img class="tf-qr" src="{uri}" alt="{name}">')
-    else:
-        st.caption(_("The link is too long for a QR code that a phone can read; shorter stage names make it shorter."))
+    draw_share(slug, state.link(slug, inputs), navigation.title(slug))

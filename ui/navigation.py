@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from course import library
 from ui import state
+from ui.figures.parts import part
 from ui.text import _, escape, page_text, pgettext
 
 PAGES = Path(__file__).resolve().parent.parent / "pages"
 ICONS = {
     "home": "home",
+    "search": "search",
+    "teach": "co_present",
+    "calculators": "calculate",
     "course": "school",
     "glossary": "menu_book",
     "sources": "fact_check",
     "documents": "folder",
+    "workshop": "groups",
+    "practice": "exercise",
+    "mine": "edit_note",
     "stage_conversion": "filter_alt",
     "target_planner": "target",
     "where_to_push": "trending_up",
@@ -37,15 +46,31 @@ ICONS = {
 }
 
 
+#: The menu: few entries, so that all are seen at once. The other calculators are a press away, on the page that lists them.
+MENU: dict[str, tuple[str, ...]] = {
+    "": ("home", "search"),
+    "learn": ("course", "practice", "mine", "glossary"),
+    "calculate": ("stage_conversion", "own_data", "target_planner", "where_to_push", "calculators"),
+    "teach": ("teach", "workshop", "documents"),
+    "about": ("sources", "about"),
+}
+
+
+def menu() -> dict[str, tuple[str, ...]]:
+    """Return the pages of the menu by their headings; the first have none."""
+    headings = {
+        "": "", "learn": _("Learn"), "calculate": _("Calculate"), "teach": _("Teach"), "about": _("About"),
+    }  # fmt: skip
+    return {headings[key]: listed for key, listed in MENU.items()}
+
+
 def sections() -> dict[str, str]:
-    """Return the menu's headings by the first digit of a page's number."""
+    """Return what the calculators are about, by the first digit of a page's number."""
     return {
-        "0": "",
         "1": _("The funnel"),
         "2": _("Money and customers"),
         "3": _("Sales"),
         "4": _("Tests and comparisons"),
-        "9": _("About"),
     }
 
 
@@ -81,14 +106,17 @@ def pages() -> dict[str, list]:
 
 
 def _make_pages() -> dict[str, list]:
-    headings, found = sections(), {}
-    for slug, path in slugs().items():
-        icon = f":material/{ICONS[slug]}:" if slug in ICONS else None
-        one = st.Page(path, title=title(slug), icon=icon, url_path=slug, default=slug == "home")
-        found.setdefault(headings[path.name[0]], []).append(one)
-    for lesson in library.lessons():
-        found[headings["0"]].append(_lesson_page(lesson.slug))
+    files = slugs()
+    found = {heading: [_page(slug, files[slug], "visible") for slug in listed] for heading, listed in menu().items()}
+    seen = {slug for listed in MENU.values() for slug in listed}
+    found[""] += [_page(slug, path, "hidden") for slug, path in files.items() if slug not in seen]
+    found[""] += [_lesson_page(lesson.slug) for lesson in library.lessons()]
     return found
+
+
+def _page(slug: str, path: Path, visibility: Literal["visible", "hidden"]):
+    icon = f":material/{ICONS[slug]}:" if slug in ICONS else None
+    return st.Page(path, title=title(slug), icon=icon, url_path=slug, default=slug == "home", visibility=visibility)
 
 
 _lesson_drawers: list[Callable[[str], None]] = []
@@ -107,7 +135,7 @@ def _lesson_page(slug: str):
 
 
 def calculators() -> dict[str, list[str]]:
-    """Return the calculators' slugs by the heading that they have in the menu."""
+    """Return the calculators' slugs by what they are about."""
     headings, found = sections(), {}
     for slug, path in slugs().items():
         if folder(slug) == "calculators":
@@ -115,14 +143,18 @@ def calculators() -> dict[str, list[str]]:
     return found
 
 
-def address(slug: str, *, anchor: str = "", view: str = "") -> str:
-    """Return a page's address as seen from any other; ``anchor`` is an id on it, ``view`` a way to look at it (`state.look`)."""
-    return ("./" if slug == "home" else slug) + (f"?view={view}" if view else "") + (f"#{anchor}" if anchor else "")
+def address(slug: str, *, anchor: str = "", view: str = "", query: str = "") -> str:
+    """Return a page's address as seen from any other.
+
+    ``anchor`` is an id on it, ``view`` a way to look at it (`state.look`), ``query`` the numbers that it shows.
+    """
+    asked = "&".join(part for part in (f"view={view}" if view else "", query) if part)
+    return ("./" if slug == "home" else slug) + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")
 
 
-def to(slug: str, *, anchor: str = "") -> str:
+def to(slug: str, *, anchor: str = "", query: str = "") -> str:
     """Return the attributes of an ``<a>`` to a page of ours. Every such link has them: without a reload (rtl/boot.js)."""
-    return f'href="{escape(address(slug, anchor=anchor))}" data-inside=""'
+    return f'href="{escape(address(slug, anchor=anchor, query=query))}" data-inside=""'
 
 
 def link(slug: str, words: str = "", anchor: str = "") -> str:
@@ -130,11 +162,49 @@ def link(slug: str, words: str = "", anchor: str = "") -> str:
     return f"<a {to(slug, anchor=anchor)}>{escape(words or title(slug))}</a>"
 
 
+def beside(slug: str, query: Mapping[str, str], words: str) -> str:
+    """Return a link as HTML that opens a page with these values in a tab of its own, so that this page stays as it is."""
+    found = state.reader()
+    values = {"lang": found.language.code, "digits": found.digits, **query}
+    to_tab = f'href="{escape(f"{slug}?{urlencode(values)}")}" target="_blank" rel="noopener"'
+    return f"<a {to_tab}>{escape(words)}</a>"
+
+
+def around(slug: str, inside: str, *, kind: str = "", anchor: str = "", query: str = "") -> str:
+    """Return a link to a page around HTML that is safe already; ``kind`` is its class."""
+    named = f' class="{kind}"' if kind else ""
+    return f"<a{named} {to(slug, anchor=anchor, query=query)}>{inside}</a>"
+
+
+def card(slug: str, name: str, line: str, *, anchor: str = "") -> str:
+    """Return an item of a list of cards: a name and a sentence, the whole of it the link."""
+    inside = f'<b>{escape(name)}</b><span class="tf-quiet">{escape(line)}</span>'
+    return f"<li>{around(slug, inside, anchor=anchor)}</li>"
+
+
+def cards(slugs: Iterable[str]) -> str:
+    """Return links to pages, each with the first sentence of its lead, as HTML: the whole card is the link."""
+    items = [card(slug, title(slug), page_text(folder(slug), slug)[0]["lead"]) for slug in slugs]
+    return f'<ul class="tf-cards">{"".join(items)}</ul>'
+
+
+def last_time(slug: str) -> None:
+    """Draw the offer to go on with what was changed here before, as this browser has kept it; "" is any calculator."""
+    titles = {one: title(one) for listed in calculators().values() for one in listed}
+    told = {"page": slug, "titles": titles, "words": {"go": _("Go on with your last numbers: %(page)s")}}
+    part("mine")(key=f"mine-{slug or 'home'}", data=[told])
+
+
 def page_link(slug: str, words: str = "", *, back: bool = False) -> None:
     """Draw a link to a page, its arrow pointing onward in the reading direction, or back."""
+    st.html(page_link_html(slug, words, back=back))
+
+
+def page_link_html(slug: str, words: str = "", *, back: bool = False) -> str:
+    """Return a link to a page with its arrow; see `page_link`."""
     arrow = f'<span aria-hidden="true">{"←" if state.reader().rtl != back else "→"}</span>'
     said = escape(words or title(slug))
-    st.html(f'<a class="tf-go" {to(slug)}>{f"{arrow} {said}" if back else f"{said} {arrow}"}</a>')
+    return f'<a class="tf-go" {to(slug)}>{f"{arrow} {said}" if back else f"{said} {arrow}"}</a>'
 
 
 def _picked_language() -> None:

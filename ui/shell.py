@@ -10,12 +10,15 @@ from streamlit.runtime.pages_manager import PagesManager
 
 import ui
 from charts.specs import bars_spec
+from course import library
 from funnel.calculators import stage_conversion
 from i18n.catalog import catalog
 from i18n.languages import languages
 from i18n.numbers import numbers
 from ui import navigation, state
 from ui.learn import lesson
+from ui.still import documents as _pages  # noqa: F401  offers the pages among the documents
+from ui.still import web
 from ui.text import N_, _
 
 navigation.lessons_drawn_by(lesson.page)
@@ -31,6 +34,7 @@ def open_page():
     """Draw navigation and switches; return the page to run."""
     page = st.navigation(navigation.pages(), expanded=True)
     slug = page.url_path or "home"
+    st.set_page_config(page_title=web.tab_title(slug))
     state.begin_page(slug)
     state.speak(whole=navigation.folder(slug) != "calculators")
     navigation.switches()
@@ -60,7 +64,22 @@ def title(code: str) -> str:
 
 def noscript(code: str) -> str:
     """Return what a browser without JavaScript shows."""
-    return catalog(code).gettext(N_("This page needs JavaScript: the funnels are moved in your browser."))
+    return catalog(code).gettext(
+        N_(
+            "Everything to read stands on this page. To move the funnels, check answers and save files, the browser "
+            "needs JavaScript."
+        )
+    )
+
+
+def late(code: str) -> str:
+    """Return what is said where the app does not arrive."""
+    return catalog(code).gettext(
+        N_(
+            "The text is complete. What can be moved has not arrived yet; it comes by itself as soon as the connection "
+            "allows."
+        )
+    )
 
 
 def description(code: str) -> str:
@@ -86,6 +105,8 @@ def warm() -> None:
         catalog(one.code)
         for digits in one.digit_choices:
             numbers(one.code, digits)
+        for slug in ("home", "course", library.lessons()[0].slug):
+            web.page(slug, one.code, one.digits)
     result = stage_conversion.compute(stage_conversion.start("base"))
     for rtl in (False, True):
         bars_spec(rtl, 3 * len(result.now.counts))

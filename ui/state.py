@@ -42,7 +42,7 @@ def _first_reader() -> Reader:
     code = negotiate(
         st.query_params.get("lang"), st.context.cookies.get("lang"), st.context.locale, headers.get("Accept-Language")
     )
-    wanted = st.query_params.get("digits") or st.context.cookies.get("digits")
+    wanted = st.query_params.get("digits") or st.context.cookies.get(f"digits-{code}")
     return made(code, wanted)
 
 
@@ -266,6 +266,7 @@ def query(inputs: Any = None) -> dict[str, str]:
         out["digits"] = found.digits
     how, at = view()
     out |= ({"view": how} if how else {}) | ({"at": str(at)} if how == "present" else {})
+    out |= noted(f"kept-in-address-{noted('page')}", {})  # what a page of its own kind keeps there
     return out | (scenario.encode(inputs) if inputs is not None else _figures())
 
 
@@ -273,10 +274,14 @@ def progress() -> Progress:
     """Return how far the learner is; at first what her browser kept."""
 
     def from_browser() -> Progress:
-        kept = st.context.cookies.get("keep")
-        return (read_progress(kept) if isinstance(kept, str) else None) or Progress()
+        return read_progress(str(st.context.cookies.get("keep", ""))) or Progress()
 
     return note_once("progress", from_browser)
+
+
+def linked(name: str) -> str:
+    """Return a value of the link that opened this very page; empty where there is none."""
+    return st.session_state.get("link", {}).get(name, "") if st.session_state.get("link_page") == noted("page") else ""
 
 
 def keep_progress(new: Progress) -> None:
@@ -316,5 +321,10 @@ def address(inputs: Any = None) -> str:
 
 def link(slug: str, inputs: Any = None) -> str:
     """Return the full link that opens a page, with this scenario, on another machine."""
+    return page_address(slug, query(inputs))
+
+
+def page_address(slug: str, values: Mapping[str, str]) -> str:
+    """Return the full address of a page with these values, for another machine."""
     base = (st.context.url or "").split("?")[0].split("#")[0].rstrip("/").removesuffix(f"/{_path()}").rstrip("/")
-    return f"{base}/{slug}?{urlencode(query(inputs))}"
+    return f"{base}/{slug}?{urlencode(values)}"

@@ -15,11 +15,13 @@ from statements.blocks import Block
 
 # What a spreadsheet would calculate; with our apostrophe before it too, so that it can be taken off again.
 _FORMULA = re.compile(r"'*\s*[=+\-@]")
+# A signed number with its unit, as our tables say it, cannot be calculated: there is nothing to call and nothing to refer to.
+_SIGNED = re.compile(r"[+-]\d[\d.,٫٬]*[%٪]?(?: [^\W\d_]+){0,4}")
 
 
 def safe_cell(value: object) -> object:
     """Return the value so that no spreadsheet takes a person's text for a formula; numbers stay numbers."""
-    if isinstance(value, str) and _FORMULA.match(value):
+    if isinstance(value, str) and _FORMULA.match(value) and not _SIGNED.fullmatch(value):
         return "'" + value
     return "" if value is None else value
 

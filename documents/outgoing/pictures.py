@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
-import copy
 import json
 import subprocess
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+
+from charts.specs import PAPER
+from i18n.sums import LRI, PDI, RLI
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 WIDTH = 720  # px; the PNG has twice as many, for a projector
@@ -20,18 +22,22 @@ _FACES = (
 )
 
 
-def _whole(spec: dict, rows: Sequence[dict], title: str, rtl: bool) -> dict:
-    """Return the spec with its rows inside, a fixed width, a white ground and the sentence, if any, as its title."""
-    whole = copy.deepcopy(spec)
-    whole.pop("autosize", None)
-    whole["width"] = WIDTH
-    whole["background"] = "white"
-    whole["padding"] = MARGIN
-    whole["data"] = {"values": list(rows)}
-    whole["config"] = whole["config"] | {"padding": MARGIN}
+def whole(spec: dict, rows: Sequence[dict], title: str, rtl: bool) -> dict:
+    """Return the spec with its rows inside, a fixed width, a white ground and the sentence, if any, as its title.
+
+    Every line is an island that runs as the language does: resvg lays a text out from the left, whatever `direction` and
+    U+200F say, and takes the lines of a title for one paragraph.
+    """
+    made = json.loads(json.dumps(spec).replace(PAPER, "white"))
+    made.pop("autosize", None)
+    made["width"] = WIDTH
+    made["background"] = "white"
+    made["padding"] = MARGIN
+    made["data"] = {"values": [row | {"text": _island(row["text"], rtl)} if row.get("text") else row for row in rows]}
+    made["config"] = made["config"] | {"padding": MARGIN}
     if title:
-        whole["title"] = {
-            "text": _lines(title),
+        made["title"] = {
+            "text": [_island(line, rtl) for line in _lines(title)],
             "anchor": "end" if rtl else "start",
             "align": "right" if rtl else "left",
             "fontSize": 16,
@@ -39,16 +45,29 @@ def _whole(spec: dict, rows: Sequence[dict], title: str, rtl: bool) -> dict:
             "offset": 14,
             "lineHeight": 24,
         }
-    return whole
+    return made
+
+
+def _island(text: str, rtl: bool) -> str:
+    return f"{RLI if rtl else LRI}{text}{PDI}"
 
 
 def _lines(text: str, width: int = 84) -> list[str]:
-    """Break a sentence into lines that fit the picture."""
+    """Break a sentence into lines that fit the picture; an island that is broken goes on as one on the next line."""
     lines = [""]
-    for word in text.split():
+    for word in text.split(" "):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append("")
-        lines[-1] = f"{lines[-1]} {word}".strip()
+        lines[-1] = f"{lines[-1]} {word}".strip(" ")
+    opened: list[str] = []
+    for i, line in enumerate(lines):
+        before = "".join(opened)
+        for sign in line:
+            if sign == PDI:
+                del opened[-1:]
+            elif "\u2066" <= sign <= "\u2068":
+                opened.append(sign)
+        lines[i] = before + line + PDI * len(opened)
     return lines
 
 
@@ -69,12 +88,12 @@ def _convert(kind: str, spec: dict) -> bytes:
 
 def chart_png(spec: dict, rows: Sequence[dict], title: str, rtl: bool) -> bytes:
     """Return a chart as PNG, twice as dense as its nominal width."""
-    return _convert("png", _whole(spec, rows, title, rtl))
+    return _convert("png", whole(spec, rows, title, rtl))
 
 
 def chart_svg(spec: dict, rows: Sequence[dict], title: str, rtl: bool) -> bytes:
     """Return a chart as SVG with its fonts inside; words run in the reading direction wherever it is opened."""
-    svg = _convert("svg", _whole(spec, rows, title, rtl)).decode()
+    svg = _convert("svg", whole(spec, rows, title, rtl)).decode()
     head, rest = svg.split(">", 1)
     return f"{head}><style>{_faces()}text{{unicode-bidi:plaintext}}</style>{rest}".encode()
 

@@ -24,13 +24,15 @@ from statements.blocks import (
     Symbols,
     Table,
     Unknown,
+    in_island,
+    index,
     island,
-    numbers_apart,
+    runs,
 )
 
 Rows = list[list[str]]
 _OPERATORS = frozenset("+−-×·÷/=")
-_LEFT_TO_RIGHT, _FIRST_STRONG, _END = "\u2066", "\u2068", "\u2069"
+_FIRST_STRONG, _END = "\u2068", "\u2069"
 
 
 def tables(blocks: Iterable[Block]) -> Iterator[tuple[str, Rows]]:
@@ -110,45 +112,46 @@ def _cards(cards: Cards) -> Iterator[dict[str, Any]]:
 
 def _runs(formula: Formula) -> list[dict[str, str]]:
     """Return a formula's pieces, an island of islands: its words and numbers must not turn around the "=" beside them."""
-    pieces = [("s", _LEFT_TO_RIGHT)]
+    opens = runs(*formula.parts)
+    pieces = [("s", opens)]
     for i, part in enumerate(formula.parts):
         pieces += [("s", " = ")] if i else []
-        pieces += _island(part, "s")
-    runs: list[dict[str, str]] = []
+        pieces += _island(part, "s", opens)
+    joined: list[dict[str, str]] = []
     for kind, said in [*pieces, ("s", _END)]:
-        if runs and runs[-1]["k"] == kind:
-            runs[-1]["t"] += said
+        if joined and joined[-1]["k"] == kind:
+            joined[-1]["t"] += said
         else:
-            runs.append({"k": kind, "t": said})
-    return runs
+            joined.append({"k": kind, "t": said})
+    return joined
 
 
-def _island(part: Math, kind: str) -> list[tuple[str, str]]:
-    return [(kind, _LEFT_TO_RIGHT), *_pieces(part, kind), (kind, _END)]
+def _island(part: Math, kind: str, opens: str) -> list[tuple[str, str]]:
+    return [(kind, opens), *_pieces(part, kind, opens), (kind, _END)]
 
 
-def _pieces(part: Math, kind: str) -> Iterator[tuple[str, str]]:
+def _pieces(part: Math, kind: str, opens: str) -> Iterator[tuple[str, str]]:
     """Yield a part's pieces; a fraction is written on the line, with brackets around a sum."""
     if isinstance(part, str):
-        yield kind, numbers_apart(part)
+        yield kind, in_island(part, opens)
     elif isinstance(part, Fraction):
-        yield from _bracketed(part.top, kind)
+        yield from _bracketed(part.top, kind, opens)
         yield kind, " / "
-        yield from _bracketed(part.bottom, kind)
+        yield from _bracketed(part.bottom, kind, opens)
     elif isinstance(part, Lowered):
-        yield from _pieces(part.part, "sub")
+        yield "sub", index(part)
     elif isinstance(part, Raised):
-        yield from _pieces(part.part, "sup")
+        yield from _pieces(part.part, "sup", opens)
     elif isinstance(part, Apart):
         yield kind, _FIRST_STRONG
-        yield from _pieces(part.part, kind)
+        yield from _pieces(part.part, kind, opens)
         yield kind, _END
     else:
         for one in part:
-            yield from _pieces(one, kind)
+            yield from _pieces(one, kind, opens)
 
 
-def _bracketed(part: Math, kind: str) -> list[tuple[str, str]]:
-    bare = on_one_line(part).lstrip("\u061c\u200e")
-    inside = _island(part, kind)
+def _bracketed(part: Math, kind: str, opens: str) -> list[tuple[str, str]]:
+    bare = on_one_line(part).lstrip("\u061c\u200e\u2066\u2067")
+    inside = _island(part, kind, opens)
     return [(kind, "("), *inside, (kind, ")")] if any(sign in _OPERATORS for sign in bare[1:]) else inside

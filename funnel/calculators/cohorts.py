@@ -165,7 +165,7 @@ class Result:
 @lru_cache(maxsize=512)
 def _fitted(rows: Rows) -> tuple[tuple[float, float] | None, Fit]:
     geometric, fit = fit_together(rows)
-    return (None if fit.reason == "too-short" else geometric), fit
+    return (None if fit.reason in ("too-short", "all-left") else geometric), fit
 
 
 def compute(inputs: Inputs) -> Result:

@@ -13,6 +13,7 @@ from funnel.formulas.scoring import (
     Level,
     Outcome,
     Signal,
+    as_cheap,
     break_even,
     cheapest,
     cheapest_possible,
@@ -164,7 +165,8 @@ class Result:
 
     `levels` everyone by score; `at` the outcome, `cost` its price; `sweep` and `costs` all thresholds that make a
     difference (the last hands over nobody), `here` the position of the learner's, `best` of the cheapest (None without
-    leads); `highest` score; `worth` gross profit per good lead; `limit` the chance above which a lead is worth a call;
+    leads), `bests` of all that are as cheap and hand over other people; `highest` score; `worth` gross profit per good
+    lead; `limit` the chance above which a lead is worth a call;
     `pays_for` wasted calls that one more good lead is worth; `possible` the least cost of any rule; `odds` and
     `fitting` per signal; `left_over` what the won customers bring less all calls.
 
@@ -181,6 +183,7 @@ class Result:
     costs: tuple[Cost, ...]
     here: int
     best: int | None
+    bests: tuple[int, ...]
     highest: float
     worth: float
     limit: Value
@@ -245,6 +248,7 @@ def compute(inputs: Inputs) -> Result:
         costs=costs,
         here=position(people, inputs.threshold),
         best=cheapest(costs) if inputs.leads else None,
+        bests=as_cheap(outcomes, costs) if inputs.leads else (),
         highest=score_of([one.points for one in signals]),
         worth=worth,
         limit=break_even(inputs.call, worth),

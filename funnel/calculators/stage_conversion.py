@@ -20,25 +20,31 @@ from funnel.inputs.copies import ISSUE_CODES, CopyResult, Issue, copy_result
 from funnel.inputs.editing import (
     add_stage,
     adopt_what_if,
+    as_own,
     drop_what_if,
     keep_now,
+    let_flow,
     move_stage,
     rebase,
     remove_stage,
     rename,
     set_average_sale,
     set_count,
+    set_currency,
     set_reference,
     set_share,
+    set_title,
     set_value,
+    try_what_if,
 )
 from funnel.inputs.funnel import BASES, Inputs, quantity_of, start
 
 __all__ = [
     "BASES", "ISSUE_CODES", "Bottlenecks", "CopyResult", "Difference", "Inputs", "Issue", "Lever", "Result",
-    "add_stage", "adopt_what_if", "bottlenecks", "compute", "copy_result", "difference", "drop_what_if", "keep_now",
-    "levers", "move_stage", "quantity_of", "rebase", "remove_stage", "rename", "set_average_sale",
-    "set_count", "set_reference", "set_share", "set_value", "start",
+    "add_stage", "adopt_what_if", "as_own", "bottlenecks", "compute", "copy_result", "difference", "drop_what_if", "keep_now",
+    "let_flow", "levers", "move_stage", "quantity_of", "rebase", "remove_stage", "rename", "set_average_sale",
+    "set_count", "set_currency", "set_reference", "set_share", "set_title", "set_value",
+    "start", "try_what_if",
 ]  # fmt: skip
 
 # Closer than this (relative) is the same: what is left is the rounding of a dozen operations.
@@ -147,14 +153,16 @@ def compute(inputs: Inputs) -> Result:
     )
 
 
-def _best(values: Sequence[Value]) -> tuple[int, ...]:
-    """Return the positions of the largest value, all of them in a tie; none when all are None."""
+def _best(values: Sequence[Value], of: Value = None) -> tuple[int, ...]:
+    """Return the positions of the largest value, all of them in a tie; none when all are None.
+
+    `of` is the number that the values are differences to: they are known as well as that number is, and no better.
+    """
     largest = max((value for value in values if value is not None), default=None)
     if largest is None:
         return ()
-    return tuple(
-        index for index, value in enumerate(values) if value is not None and math.isclose(value, largest, rel_tol=_SAME)
-    )
+    unsure = _SAME * (abs(largest) + (of or 0.0))
+    return tuple(index for index, value in enumerate(values) if value is not None and largest - value <= unsure)
 
 
 def _positive(values: Values) -> Values:
@@ -169,7 +177,7 @@ def bottlenecks(copy: CopyResult, reference: Values) -> Bottlenecks:
     gains = reference_gains(copy.counts[-1], copy.rates, reference)
     lowest = _best([None if rate is None else -rate for rate in copy.rates])
     loss = _best(_positive(copy.lost))
-    gain = _best(_positive(gains))
+    gain = _best(_positive(gains), of=copy.counts[-1])
     answers = {answer for answer in (lowest, loss, gain) if answer}
     return Bottlenecks(lowest, loss, gain, gains, len(answers) <= 1)
 

@@ -21,9 +21,9 @@ SHAPE = Quantity("number", 1e-9, 1e9)
 MOST_PERIODS = 10_000
 NEXT_TO_NOTHING = 1e-8  # a discount below counts as none: nobody means it, and the sum would take long
 
-# too-short: fewer than three counts. nobody-left: no loss at all. no-spread: retention does not rise, so one churn for
-# all fits best (fit_geometric). split: after the first losses nobody leaves, as if customers were of two kinds.
-NoFit = Literal["too-short", "nobody-left", "no-spread", "split"]
+# too-short: fewer than three counts. all-left: nobody renewed. nobody-left: no loss at all. no-spread: retention does not rise,
+# so one churn for all fits best (fit_geometric). split: after the first losses nobody leaves, as if of two kinds.
+NoFit = Literal["too-short", "all-left", "nobody-left", "no-spread", "split"]
 
 
 @dataclass(frozen=True)
@@ -226,8 +226,10 @@ def fit_together(cohorts: Sequence[Sequence[Value]]) -> tuple[tuple[float, float
 
 
 def _sbg(at_risk: np.ndarray, kept: np.ndarray) -> Fit:
-    if len(at_risk) < 2 or at_risk[1] == 0:
+    if len(at_risk) < 2 or not at_risk[0]:
         return Fit(None, reason="too-short")
+    if at_risk[1] == 0:
+        return Fit(None, reason="too-short" if kept[0] else "all-left")
     lost = at_risk - kept
     if not lost.any():
         return Fit(None, reason="nobody-left")

@@ -14,6 +14,7 @@ from funnel.formulas.conversion import Value, ratio
 from funnel.quantities import COUNT, MONEY, SHARE, Quantity
 
 POINTS = Quantity("number", 0, 1000)
+_SAME = 1e-12  # a share of the largest cost that only rounding makes
 MOST_SIGNALS = 10  # 2^10 combinations; more would cost time and no screen has room for them
 
 
@@ -186,11 +187,33 @@ def cheapest(costs: Sequence[Cost]) -> int:
     >>> cheapest((Cost(5, 0), Cost(2, 1), Cost(0, 3)))
     2
     """
-    best = 0
-    for i, one in enumerate(costs):
-        if one.total <= costs[best].total:
-            best = i
-    return best
+    return [i for i, same in enumerate(_as_low(costs)) if same][-1]
+
+
+def as_cheap(outcomes: Sequence[Outcome], costs: Sequence[Cost]) -> tuple[int, ...]:
+    """Return the positions of the lowest total cost, all of them in a tie; of those that hand over the same people the last.
+
+    Totals that differ only by rounding are equal.
+
+    >>> people = levels((Signal(0.9, 0.3, 10),), 1000, 0.1)
+    >>> outcomes = sweep(people)
+    >>> as_cheap(outcomes, [cost(one, 100, 400) for one in outcomes])
+    (1, 2)
+    """
+    places = [i for i, same in enumerate(_as_low(costs)) if same]
+    after = [*places[1:], None]
+    return tuple(
+        i
+        for i, following in zip(places, after, strict=True)
+        if following is None or not math.isclose(outcomes[i].handed, outcomes[following].handed, rel_tol=_SAME)
+    )
+
+
+def _as_low(costs: Sequence[Cost]) -> list[bool]:
+    """Say of each cost whether its total is the lowest."""
+    low = min(one.total for one in costs)
+    scale = max(abs(part) for one in costs for part in (one.wasted, one.missed))
+    return [one.total - low <= _SAME * scale for one in costs]
 
 
 def cheapest_possible(signals: Sequence[Signal], leads: float, good_share: float, call: float, worth: float) -> float:

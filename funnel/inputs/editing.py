@@ -11,10 +11,13 @@ from typing import Any, Literal
 
 from funnel.facts.stages import MAX_STAGES, MIN_STAGES, Stage, clean_name
 from funnel.formulas.conversion import Value, Values, counts_from_rates, ratio
-from funnel.inputs.funnel import BASES, Inputs, fit, in_basis, quantity_of
+from funnel.inputs.funnel import BASES, Inputs, fit, in_basis, quantity_of, start
 from funnel.quantities import COUNT, RATE, all_known
 
 Copy = Literal["now", "what_if"]
+
+#: What a funnel began as that is the learner's own.
+OWN = "own"
 
 
 def _check_index(inputs: Inputs, index: int, first: int = 0) -> None:
@@ -89,14 +92,54 @@ def rename(inputs: Inputs, index: int, name: str, shown: str = "") -> Inputs:
     """Give a stage the learner's own name, cleaned.
 
     A known stage stays known, and so translated, when the text is empty or is `shown`, the word that the screen showed
-    for it. An own stage with an empty text is not named.
+    for it. An own stage with an empty text is not named. A funnel with a name of her own in it is hers (`as_own`).
     """
     _check_index(inputs, index)
     cleaned = clean_name(name)
     if inputs.stages[index].id and cleaned in ("", clean_name(shown)):
         return inputs
     stages = (*inputs.stages[:index], Stage(name=cleaned), *inputs.stages[index + 1 :])
-    return replace(inputs, stages=stages)
+    return replace(as_own(inputs) if cleaned else inputs, stages=stages)
+
+
+def as_own(inputs: Inputs) -> Inputs:
+    """Return the funnel as the learner's own: nothing of what its example says besides stages and people.
+
+    The example's reference rates and average sale are left empty, for hers are not known; what she has put in their
+    place herself stays. With the sale goes its currency.
+
+    >>> as_own(start("base")).reference, as_own(start("base")).average_sale
+    ((None, None, None, None, None), None)
+    """
+    if inputs.source == OWN:
+        return inputs
+    example = start(inputs.source)
+    # Where stages were moved or removed, the reference of a step is a product of the example's.
+    theirs = {
+        math.prod(steps)
+        for above in range(1, len(example.reference))
+        for below in range(above, len(example.reference))
+        if (steps := all_known(example.reference[above : below + 1])) is not None
+    }
+    reference = tuple(
+        None if rate is not None and any(math.isclose(rate, other) for other in theirs) else rate
+        for rate in inputs.reference
+    )
+    fresh = replace(inputs, source=OWN, reference=reference)
+    if inputs.average_sale == example.average_sale and inputs.currency == example.currency:
+        return replace(fresh, average_sale=None, currency="none")
+    return fresh
+
+
+def set_title(inputs: Inputs, title: str) -> Inputs:
+    """Give the funnel a name of the learner's own, cleaned; "" for none. What has a name of its own is hers (`as_own`)."""
+    cleaned = clean_name(title)
+    return replace(as_own(inputs) if cleaned else inputs, title=cleaned)
+
+
+def set_currency(inputs: Inputs, currency: str) -> Inputs:
+    """Set the currency of the average sale; the amount stays as it is. Raises ValueError for an unknown one."""
+    return replace(inputs, currency=currency)
 
 
 def add_stage(inputs: Inputs, after: int) -> Inputs:
@@ -155,6 +198,38 @@ def move_stage(inputs: Inputs, index: int, to: int) -> Inputs:
 def keep_now(inputs: Inputs) -> Inputs:
     """Start a changed copy: it begins equal to the funnel as it is."""
     return replace(inputs, what_if=inputs.now)
+
+
+def try_what_if(inputs: Inputs) -> Inputs:
+    """Start a changed copy in which a change flows down: in rates, where the rates say the whole funnel.
+
+    >>> try_what_if(start("base")).basis, try_what_if(set_value(start("base"), "now", 1, 0)).basis
+    ('rates', 'people')
+    """
+    kept = keep_now(inputs)
+    rated = rebase(kept, "rates")
+    return kept if None in rated.now else rated
+
+
+def let_flow(inputs: Inputs) -> Inputs:
+    """Let what was changed in "what if" flow down: all other rates are those of now again.
+
+    In the basis "people" a changed count leaves the people below where they are, and so changes the rate of the next step.
+    Where the rates of now do not say the whole funnel, and without a changed copy, the inputs come back as they are.
+
+    >>> base = set_value(keep_now(start("base")), "what_if", 2, 1440)
+    >>> round(let_flow(base).what_if[3], 4), round(let_flow(base).what_if[2], 4)
+    (0.3498, 0.5)
+    """
+    if inputs.what_if is None or inputs.basis != "people":
+        return inputs
+    flowing = rebase(replace(inputs, what_if=inputs.now), "rates")
+    if None in flowing.now:
+        return inputs
+    for index, (before, after) in enumerate(zip(inputs.now, inputs.what_if, strict=True)):
+        if after is not None and after != before:
+            flowing = set_count(flowing, "what_if", index, after)
+    return flowing
 
 
 def drop_what_if(inputs: Inputs) -> Inputs:

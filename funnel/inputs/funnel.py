@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from funnel.facts.businesses import CURRENCIES, start_of
-from funnel.facts.stages import MAX_STAGES, MIN_STAGES, MODELS, PRESETS, SOURCES, Stage
+from funnel.facts.stages import MAX_STAGES, MIN_STAGES, MODELS, PRESETS, SOURCES, Stage, clean_name
 from funnel.formulas.conversion import Value, Values, counts_from_rates, step_rates
-from funnel.links.codecs import Choice, Maybe, Number, Series, StageList, write_number, written
+from funnel.links.codecs import Choice, Maybe, Name, Number, Series, StageList, write_number, written
 from funnel.quantities import COUNT, MONEY, NUMBER, RATE, Quantity
 
 BASES = ("people", "rates")
@@ -33,7 +33,7 @@ class Inputs:
     In the basis "people" a copy holds the people at each stage: change one and the rates follow. In the basis "rates"
     it holds the people at the top and then the step rates as fractions: change one and the people below follow. None is
     a value left empty. `reference` are step rates to compare with, as fractions, the first always None. `average_sale` is
-    money in `currency` for each one at the last stage, or None.
+    money in `currency` for each one at the last stage, or None. `title` is the learner's name for the whole.
     Raises ValueError (OutOfRange for a number) when the lengths, ids or bounds are wrong.
     """
 
@@ -61,10 +61,14 @@ class Inputs:
         metadata=written("ref", _NUMBERS, "Step rates to compare with, from one's own history or a like segment"),
     )
     average_sale: Value = field(
-        default=2150.0,
+        default=None,
         metadata=written("avg", Maybe(Number(MONEY)), "What one at the last stage brings on average; None: not asked"),
     )
-    currency: str = field(default="USD", metadata=written("cur", Choice(CURRENCIES), "The currency of the amount"))
+    currency: str = field(default="none", metadata=written("cur", Choice(CURRENCIES), "The currency of the amount"))
+    title: str = field(
+        default="",
+        metadata=written("title", Name(), 'What the learner calls this funnel: a shop, a client; "" for nothing'),
+    )
 
     def __post_init__(self) -> None:
         if self.source not in SOURCES:
@@ -86,6 +90,8 @@ class Inputs:
             object.__setattr__(self, "average_sale", MONEY.check(self.average_sale))
         if self.currency not in CURRENCIES:
             raise ValueError(f"{self.currency!r:.20} is not a currency")
+        if self.title != clean_name(self.title):
+            raise ValueError("a funnel's name must come from clean_name")
 
     def _checked(self, values: Sequence[Value], basis: str) -> Values:
         if len(values) != len(self.stages):

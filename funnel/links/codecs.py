@@ -1,8 +1,8 @@
 """How one field of a scenario is written into a link and read back.
 
-Besides a learner's own words, only letters, digits and - . _ ~ are used, which no browser, mail program or chat
-escapes: values of a list are joined by "_", an empty place is "-", own words start with "~" and carry "~0" for "~" and
-"~1" for "_".
+Besides the signs in a learner's own words, only letters, digits and - . _ ~ are used, which no browser, mail program or
+chat escapes: values of a list are joined by "_", an empty place is "-", own words start with "~" and carry "~0" for "~"
+and "~1" for "_"; words with other letters than Latin start with "~~" and are in Punycode.
 
 Reading never fails. A codec returns what it could use and reports each thing that it dropped or changed.
 """
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from funnel.facts.stages import MAX_STAGES, STAGE_IDS, Stage, clean_name, clean_text
+from funnel.links.names import SEPARATOR as _SEPARATOR
+from funnel.links.names import read_name, write_name
 from funnel.quantities import Quantity
 
 #: What can happen to a part of a link; the interface has one sentence for each.
@@ -21,7 +23,6 @@ CODES = ("version", "unreadable", "out-of-range", "too-many", "too-few", "unknow
 MAX_GIVEN = 60
 _MAX_TEXT = 4000  # the longest field that `write` produces is far shorter: 10 names of 40 characters
 _MAX_NUMBER = 40  # the longest float in shortest form has 24 characters
-_SEPARATOR = "_"
 _EMPTY = "-"
 _ROW = "~"
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:e-?[0-9]{1,4})?")
@@ -195,14 +196,6 @@ class NumberList:
         return tuple(values)
 
 
-def _write_name(name: str) -> str:
-    return "~" + name.replace("~", "~0").replace(_SEPARATOR, "~1")
-
-
-def _read_name(part: str) -> str:
-    return part.removeprefix("~").replace("~1", _SEPARATOR).replace("~0", "~")
-
-
 @dataclass(frozen=True)
 class StageList:
     """A list of stages: known ids, and the learner's own names after "~".
@@ -216,7 +209,7 @@ class StageList:
     kind: type = Stage
 
     def write(self, value: tuple[Any, ...]) -> str:
-        return _SEPARATOR.join(one.id or _write_name(one.name) for one in value)
+        return _SEPARATOR.join(one.id or write_name(one.name) for one in value)
 
     def read(self, text: str, fallback: tuple[Any, ...], report: Report) -> tuple[Any, ...]:
         parts = _split(text, self.most, report)
@@ -229,7 +222,7 @@ class StageList:
         if part in self.known:
             return self.kind(part)
         own = part.startswith("~")
-        name = _read_name(part) if own else part
+        name = read_name(part) if own else part
         cleaned = clean_name(name)
         # An id that only a later version knows still says something to the learner: it becomes her own name.
         if not own and part:
@@ -246,7 +239,7 @@ class Names:
     most: int
 
     def write(self, value: tuple[str, ...]) -> str:
-        return _SEPARATOR.join(_write_name(name) if name else _EMPTY for name in value)
+        return _SEPARATOR.join(write_name(name) if name else _EMPTY for name in value)
 
     def read(self, text: str, fallback: Any, report: Report) -> tuple[str, ...]:
         return tuple(self._name(part, index, report) for index, part in enumerate(_split(text, self.most, report)))
@@ -254,11 +247,25 @@ class Names:
     def _name(self, part: str, index: int, report: Report) -> str:
         if part == _EMPTY:
             return ""
-        name = _read_name(part)
+        name = read_name(part)
         cleaned = clean_name(name)
         if cleaned != name:
             report("cleaned", index, name, cleaned)
         return cleaned
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of the learner's own, "" for none; written as in Names."""
+
+    def write(self, value: str) -> str:
+        return Names(1).write((value,))
+
+    def read(self, text: str, fallback: str, report: Report) -> str:
+        def whole(code: str, _index: int | None, given: str, used: str) -> None:
+            report(code, None, given, used)
+
+        return Names(1).read(text, (fallback,), whole)[0]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ PHONE = {"width": 390, "height": 844}
 NAMED = {
     "William", "Townsend", "Twitter", "Steiner", "St", "Salesmanship", "Russell", "Review", "Quarterly", "Peterson", "McKinsey",
     "Lewis", "Lavidge", "LGPD", "CCPA", "CTA", "Harvard", "Elmo", "Edelman", "David", "Court", "Business", "Bond", "lead",
-    "collateral",
+    "collateral", "Dropbox", "Digikala", "Spotify", "Jahez", "Aramex", "Honda", "Ampliz",
 }  # fmt: skip
 LESSONS = [one.slug for one in library.lessons()]
 CODES = [one.code for one in languages()]

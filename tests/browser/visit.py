@@ -38,13 +38,14 @@ CALM = """([ready, quiet]) => new Promise(done => {
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1280, "height": 900}
 
-# Everything a person can see, as text, without code, links' targets and what is hidden.
+# Everything a person can see, as text, without code, indices of formulas, links' targets and what is hidden.
 VISIBLE = """(where = 'body') => {
   const out = [], root = document.querySelector(where);
   const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const e = walk.currentNode.parentElement;
-    if (!e || e.closest('script,style,noscript,code,pre,[data-testid=stIconMaterial],[translate=no],.st-key-switches')) continue;
+    if (!e || e.closest('script,style,noscript,code,pre,sub,' +
+      '[data-testid=stIconMaterial],[translate=no],.st-key-switches')) continue;
     if (!e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
     out.push(walk.currentNode.nodeValue);
   }
@@ -240,9 +241,11 @@ DIGITS = {"latn": "0-9", "arab": "٠-٩", "arabext": "۰-۹"}
 
 
 def strange_digits(texts: list[str], digits: str) -> list[str]:
-    """Return the texts with a digit that is not of the chosen set; acronyms such as B2B keep their Latin digits."""
+    """Return the texts with a digit that is not of the chosen set; acronyms such as B2B, and N(0), keep Latin ones."""
     others = "".join(span for name, span in DIGITS.items() if name != digits)
-    without_words = [re.sub(r"[A-Za-z]+-?[0-9][0-9.]*[A-Za-z0-9]*|[0-9]+[A-Za-z]+", "", text) for text in texts]
+    without_words = [
+        re.sub(r"[A-Za-z]\([^()\s]+\)|[A-Za-z]+-?[0-9][0-9.]*[A-Za-z0-9]*|[0-9]+[A-Za-z]+", "", text) for text in texts
+    ]
     return [text for text in without_words if re.search(f"[{others}]", text)]
 
 
@@ -260,9 +263,10 @@ ALLOWED = {
     "Analytics", "Data", "API", "Funnel", "Streamlit", "Apache", "Vega", "Lite", "Altair", "BSD", "Vazirmatn", "SIL", "Open",
     "Font", "License", "Material", "Symbols", "Saber", "Rastikerdar", "docs", "model", "md", "OFL", "JavaScript", "cookies",
     "https", "xlsx", "CP", "CTA", "LGPD", "JSONL", "NDJSON", "ODS", "XLS",
+    "Moodle", "SCORM",
     "How", "to", "Project", "Customer", "Retention", "Fader", "Hardie", "Maturen",  # a title and its authors
     "CCPA", "CPRA", "GPC", "ANPD", "PDPL", "SDAIA", "CST", "DIFC", "ADGM", "TDRA", "PDPC", "CRA",  # laws and authorities
-    "FTC", "Elmo", "Lewis", "St",  # an authority, and a man of whom a legend is told
+    "Wi", "Fi", "FTC", "Elmo", "Lewis", "St",  # an authority, and a man of whom a legend is told
     "bounce", "rate", "opt", "in", "out", "UX", "Reach",  # the English name of a term, beside it
     "Twitter", "Crowd", "lead", "inbound", "collateral", "onboarding",  # names and words that a correction speaks about
 }  # fmt: skip

@@ -1,12 +1,11 @@
-"""Run a coroutine that never waits."""
+"""Run a coroutine to its end."""
 
+import asyncio
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 
 def finish(coroutine: Coroutine) -> None:
-    """Run to the end; asyncio.run would refuse, because Playwright's loop may be running in this thread."""
-    try:
-        coroutine.send(None)
-    except StopIteration:
-        return
-    raise RuntimeError("the coroutine waits for something")
+    """Run to the end, in a thread of its own: in this one Playwright's loop may be running."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, coroutine).result()

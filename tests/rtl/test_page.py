@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from streamlit.file_util import get_static_dir
 
 from rtl import head_script_hashes, marker
-from rtl.page import Texts, boot_script, facts, inline_script_hashes, render
+from rtl.page import Still, Texts, boot_script, facts, inline_script_hashes, render
 from tests.rtl.gallery import LANGUAGES
 
 INDEX = (Path(get_static_dir()) / "index.html").read_text("utf8")
@@ -46,10 +46,10 @@ class Elements(HTMLParser):
         return [attributes for name, attributes in self.found if name == tag]
 
 
-def page(language=PERSIAN, digits="arabext", text="دو قیف", words=None) -> str:
+def page(language=PERSIAN, digits="arabext", text="دو قیف", words=None, still=None) -> str:
     """Render Streamlit's index."""
     told = facts(LANGUAGES, {language.code: words or {}})
-    return render(INDEX, language, digits, Texts(text, text, text, {}), told)
+    return render(INDEX, language, digits, Texts(text, text, text, {}), told, still)
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
@@ -79,9 +79,24 @@ def test_an_english_page_does_not_fetch_the_arabic_letters():
 def test_the_page_says_something_before_and_without_scripts():
     found = page(text="دو قیف")
     assert Elements(found).texts["title"] == ["دو قیف"]
-    assert "<p>دو قیف</p></noscript>" in found
+    assert '<p class="rtl-noscript">دو قیف</p></noscript>' in found
     assert '<div class="rtl-splash"><p>دو قیف</p></div>' in found
     assert "openapi" not in found
+
+
+STILL = Still("T <1>", "about", '<link rel="canonical" href="{site-address}/x">', "<main><h1>text</h1></main>")
+
+
+def test_a_page_with_a_text_of_its_own_is_read_before_the_app_is_fetched():
+    found = page(still=STILL)
+    assert "<title>T &lt;1&gt;</title>" in found
+    assert STILL.head in found
+    text = found.index(STILL.body)
+    assert text < found.index('id="rtl-facts"') < found.index('<script type="module"')
+    assert text < found.index('rel="modulepreload"'), "what the app is made of must not come before the text"
+    assert 'rel="stylesheet"' not in found, "a stylesheet in the head holds the first view back"
+    assert '<div id="root" class="rtl-coming"></div>' in found
+    assert 'rtl-splash"><p>' not in found
 
 
 def test_hostile_texts_stay_texts():

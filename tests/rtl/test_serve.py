@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from rtl.page import Texts
+from rtl.page import BASE, Still, Texts
 from rtl.serve import LocalisedIndex
 from tests.rtl.asgi import finish
 from tests.rtl.gallery import LANGUAGES, negotiate
@@ -57,7 +57,13 @@ class Site:
     def __init__(self) -> None:
         self.inner = Inner()
         self.made: list[str] = []
-        self.app = LocalisedIndex(self.inner, lambda: LANGUAGES, negotiate, self.texts)
+        self.app = LocalisedIndex(
+            self.inner, lambda: LANGUAGES, negotiate, self.texts, self.still, r"\b(?:embed|view)="
+        )
+
+    def still(self, page: str, code: str, digits: str) -> Still | None:
+        body = f"<main>{page} {code} {digits} {BASE}</main>"
+        return Still(f"still {page}", "d", "", body) if page == "lesson" else None
 
     def texts(self, code: str) -> Texts:
         self.made.append(code)
@@ -105,8 +111,12 @@ AR = 'lang="ar" dir="rtl" data-digits="latn"'
         ({"query": "lang=xx", "headers": {"cookie": "a=b; lang=ar"}}, AR),
         ({"query": "lang=en&lang=fa"}, FA),
         ({"query": "lang=fa&digits=latn"}, FA.replace("arabext", "latn")),
-        ({"query": "lang=fa", "headers": {"cookie": "digits=latn"}}, FA.replace("arabext", "latn")),
-        ({"query": "lang=ar", "headers": {"cookie": "digits=arabext"}}, AR),  # not digits of Arabic
+        ({"query": "lang=fa", "headers": {"cookie": "digits-fa=latn"}}, FA.replace("arabext", "latn")),
+        (
+            {"query": "lang=fa", "headers": {"cookie": "digits=latn; digits-en=latn; digits-ar=latn"}},
+            FA,
+        ),  # of another language
+        ({"query": "lang=ar", "headers": {"cookie": "digits-ar=arabext"}}, AR),  # not digits of Arabic
         ({"query": "lang=ar&digits=arab"}, AR.replace("latn", "arab")),
         ({"query": "digits=arab"}, EN),
     ],
@@ -192,12 +202,43 @@ def test_each_page_is_made_once(site):
 
 
 def test_a_changing_index_does_not_fill_the_memory(site):
-    for number in range(200):
+    for number in range(300):
         site.inner.body = INDEX + str(number).encode()
         site.ask()
-    assert len(site.app.pages) <= 64
+    assert len(site.app.pages) <= 256
 
 
 def test_the_script_is_there_once(site):
     body = site.ask(query="lang=fa").body
     assert body.count('id="rtl-facts"') == body.count('Symbol.for("react-aria.i18n.locale")') == 1
+
+
+def test_a_page_is_answered_with_its_own_text_and_the_address_that_was_asked():
+    answer = Site().ask("/a/lesson", "lang=fa", headers={"host": "school.example:8501"})
+    assert "<title>still lesson</title>" in answer.body
+    assert "<main>lesson fa arabext http://school.example:8501/a/</main>" in answer.body
+
+
+def test_a_site_that_knows_its_own_origin_names_that():
+    site = Site()
+    site.app.public = "https://school.example"
+    assert " https://school.example/a/</main>" in site.ask("/a/lesson", headers={"host": "10.0.0.7:8501"}).body
+
+
+@pytest.mark.parametrize("host", ["", 'x"><script>', "a b", "x" * 300])
+def test_a_host_that_is_none_gets_into_no_page(host):
+    answer = Site().ask("/lesson", headers={"host": host} if host else {})
+    assert "latn ./</main>" in answer.body or ("arab" in answer.body and " ./</main>" in answer.body)
+    assert "<script>" not in answer.body.split("</main>")[0].split("<main>")[1]
+
+
+@pytest.mark.parametrize("query", ["view=print", "lang=fa&view=present", "embed=true"])
+def test_another_way_to_look_at_a_page_waits_for_the_app(query):
+    assert "<main>" not in Site().ask("/lesson", query).body
+
+
+def test_pages_that_are_asked_for_at_random_do_not_fill_the_memory():
+    site = Site()
+    for i in range(600):
+        site.ask(f"/page{i}")
+    assert len(site.app.pages) < 300

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 
 import serving
-from serving.origin import OnlyOurs, is_local, is_ours, parse_host, parse_origin, public_origin
+from serving.origin import OnlyOurs, is_local, is_ours, parse_host, parse_origin, public_origin, same_origin
 from tests.serving.asgi import ask
 
 PUBLIC = ("https", "funnels.example", 443)
@@ -160,3 +160,23 @@ def test_a_stranger_does_not_fill_the_log(caplog):
             ask(app, "/_stcore/stream", kind="websocket", origin="http://other.example")
     assert 0 < len(caplog.records) <= 20
     assert "\x1b" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "ours"),
+    [
+        ([(b"host", b"class.example"), (b"origin", b"http://class.example")], True),
+        ([(b"host", b"class.example"), (b"origin", b"http://other.example")], False),
+        (
+            [(b"host", b"class.example"), (b"origin", b"http://class.example"), (b"origin", b"http://class.example")],
+            False,
+        ),
+        ([(b"host", b"class.example"), (b"host", b"other.example"), (b"origin", b"http://other.example")], False),
+        ([(b"host", b"10.0.0.3:8501"), (b"origin", b"https://funnels.example")], True),
+        ([(b"host", b"class.example")], None),
+    ],
+)
+def test_a_route_may_ask_for_itself(headers, ours):
+    scope = {"type": "http", "scheme": "http", "headers": headers}
+    for missing in (False, True):
+        assert same_origin(scope, "https://funnels.example", missing) is (missing if ours is None else ours)

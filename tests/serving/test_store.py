@@ -1,5 +1,6 @@
 """Compressed copies: made once, checked when read back, and never a reason to fail."""
 
+import errno
 import os
 import threading
 import time
@@ -95,6 +96,42 @@ def test_a_folder_that_cannot_be_written_costs_only_the_disk_copy(tmp_path, scri
     store = Store(tmp_path / "taken" / "cache")
     assert store.pack(script, "gzip", best=True).final
     assert store.ready(script, "gzip").final
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EDQUOT])
+def test_a_full_or_locked_disk_is_said_once_and_costs_only_the_disk_copy(tmp_path, script, monkeypatch, caplog, code):
+    def refuse(*_given):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "replace", refuse)
+    store = Store(tmp_path / "cache")
+    for encoding in ENCODINGS:
+        assert store.pack(script, encoding, best=True).final
+    assert len(caplog.records) == 1
+    assert list((tmp_path / "cache").iterdir()) == []  # no half file is left
+
+
+def test_fifty_threads_share_one_store(tmp_path, script):
+    store = Store(tmp_path / "cache", memory_bytes=3000)
+    files = [script]
+    for number in range(6):
+        files.append(tmp_path / f"{number}.js")
+        files[-1].write_bytes(os.urandom(1500))
+    wrong = []
+
+    def work(seed: int) -> None:
+        for step in range(20):
+            file, encoding = files[(seed + step) % len(files)], ENCODINGS[step % len(ENCODINGS)]
+            if decompress(store.pack(file, encoding).body, encoding) != file.read_bytes():
+                wrong.append(file)
+
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in range(50)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not wrong
+    assert store._held == sum(len(packed.body) for packed in store._copies.values())
 
 
 def test_memory_is_bounded_and_the_oldest_goes_first(tmp_path):

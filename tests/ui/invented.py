@@ -64,7 +64,8 @@ def _bend_lesson(text: str, bend: Callable[[str], str]) -> str:
     lines = []
     for line in body.splitlines():
         mark, said = re.fullmatch(r"(\s*(?:[-*]\s|\d+\.\s|#+\s)?)(.*)", line).groups()
-        lines.append(line if not said or line.startswith("{") else mark + bend(said))
+        said, length = re.fullmatch(r"(.*?)(: (?:\?|[\d,.]+%?))?", said).groups()  # a bar of a guess keeps its length
+        lines.append(line if not said or line.startswith("{") else mark + bend(said) + (length or ""))
     return f"+++\n{_bend_toml(front, bend)}+++\n" + "\n".join(lines) + "\n"
 
 
@@ -72,6 +73,7 @@ def make(folder: Path) -> Path:
     """Write a content root with English and every invented language; return it."""
     shutil.copytree(ROOT / "content" / "en", folder / "en")
     shutil.copy(ROOT / "content" / "syllabus.toml", folder)
+    shutil.copy(ROOT / "content" / "guesses.toml", folder)
     shutil.copytree(ROOT / "content" / "questions", folder / "questions")
     template = extract()
     for code, bend in BENDS.items():

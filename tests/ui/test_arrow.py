@@ -15,7 +15,7 @@ def test_texts_come_back(values):
     assert texts(values).to_pylist() == values
 
 
-@given(st.lists(st.none() | st.floats(allow_nan=False), max_size=40))
+@given(st.lists(st.none() | st.floats(allow_nan=False, width=32), max_size=40))
 def test_numbers_come_back(values):
     made = numbers(values)
     made.validate(full=True)

@@ -67,7 +67,7 @@ def _body() -> None:
 def _draw_found(found: Findings) -> None:
     st.html(f"{headline(found)}{state.address(state.open_desk(SLUG).inputs)}")
     for chart in found.charts:
-        draw_chart(chart, found.headline, "own-funnel")
+        draw_chart(st.empty(), chart, found.headline)
 
 
 def own_live(log: EventLog, by: str) -> Live:
@@ -139,7 +139,7 @@ def _draw_rules(inputs: model.Inputs, live: Live) -> None:
     field, unit = st.columns([1, 1])
     with field:
         number_field(
-            _("Time limit"), inputs.window, "own-window-field", _put_window, kind="number",
+            _("Time limit"), inputs.window, "field-own-window", _put_window, kind="number",
             low=model.WINDOW.low, high=model.WINDOW.high,
             help=_("How long the way may take. Leave the field empty for no limit."),
         )  # fmt: skip

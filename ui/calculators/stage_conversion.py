@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
+from streamlit.delta_generator import DeltaGenerator
 
 from funnel.calculators import stage_conversion as model
 from funnel.quantities import RATE
@@ -22,7 +23,7 @@ from statements.calculators.stage_conversion.words import Words
 from ui import state
 from ui.blocks import blocks_html, html
 from ui.calculator import draw_around, tool_row
-from ui.calculators.stage_edit import edit_reference, edit_stages, labels
+from ui.calculators.stage_edit import edit_about, edit_stages, labels, name_field
 from ui.figures import hand
 from ui.files.buttons import data_files
 from ui.inputs import count_slider, number_field, share_slider, slider_key
@@ -61,21 +62,27 @@ def _body() -> None:
     """The controls that are used now and then, the stages, and the places for what follows from them."""
     inputs = _inputs()
     by_fields = state.view()[0] == "fields"
-    with st.container(key="choices"):
-        draw_source(SLUG, SOURCES, lambda source: model.Inputs.origin(source, _inputs().basis), inputs)
-        _choose_way(by_fields)
-    tool_row(SLUG, _desk(), reset=lambda: model.Inputs.origin(_inputs().source, _inputs().basis), files=_files)
-    _choose_copy(inputs, by_fields)
+    tool_row(
+        SLUG, _desk(), reset=lambda: model.Inputs.origin(_inputs().source, _inputs().basis), files=_files,
+        more=_try_button if inputs.what_if is None else None,
+    )  # fmt: skip
+    with st.container(key="lab"):
+        with st.container(key="choices"):
+            draw_source(SLUG, SOURCES, lambda source: model.Inputs.origin(source, _inputs().basis), inputs)
+            _choose_way(by_fields)
+        with st.container(key="picture"):
+            if inputs.what_if is not None:
+                _choose_copy(by_fields)
+            box = st.container()  # no st.empty: emptied for a moment, it would unmount the figure under the hand
     if by_fields:
-        _by_fields(inputs)
+        _by_fields(inputs, box)
     else:
-        _by_hand()
-    edit_reference(inputs, _change)
+        _by_hand(box)
+    edit_about(inputs, _change)
 
 
-def _by_hand() -> None:
+def _by_hand(box: DeltaGenerator) -> None:
     """The figure that is moved by hand, and below it the places for what follows from it."""
-    box = st.container()  # no st.empty: emptied for a moment, it would unmount the figure under the hand
     places = [st.empty(), st.empty()]
     state.note("drawing", True)
     try:
@@ -106,22 +113,21 @@ def _draw_by_hand(places: list) -> None:
     words = Words(inputs, model.compute(inputs))
     veiled = hand.held(SLUG).predict == "ask"
     why, below = places
-    with why:
-        lines = Markup("").join(Markup("<p>{}</p>").format(html(one)) for one in words.why())
-        said = "" if veiled else lines + notes_list(words.issues()) + _revenue(words)
-        st.html(f'<div class="tf-note">{said}</div>{state.address(inputs)}')
-    with below:
-        st.html("<span></span>" if veiled else blocks_html(tables(words)))
+    lines = Markup("").join(Markup("<p>{}</p>").format(html(one)) for one in words.why())
+    said = "" if veiled else lines + notes_list(words.issues()) + _revenue(words)
+    why.html(f'<div class="tf-note">{said}</div>{state.address(inputs)}')
+    below.html("<span></span>" if veiled else blocks_html(tables(words)))
 
 
 def _revenue(words: Words) -> Markup:
     return Markup("").join(Markup("<p>{}</p>").format(html(one.text)) for one in revenue(words))
 
 
-def _by_fields(inputs: model.Inputs) -> None:
+def _by_fields(inputs: model.Inputs, box: DeltaGenerator) -> None:
     """Fields and sliders beside the chart: for those who prefer them, and where the figure cannot load."""
-    draw_pick(SLUG, basis(), inputs)
-    editor, picture = st.columns([5, 7], gap="large")
+    with box:
+        draw_pick(SLUG, basis(), inputs)
+        editor, picture = st.columns([5, 7], gap="large")
     with picture:
         places = [st.empty(), st.empty()]
     places.append(st.empty())
@@ -156,18 +162,16 @@ def _draw_findings(places: list) -> None:
     words, found = Words(inputs, model.compute(inputs)), CALCULATOR.findings(inputs)
     (last,), (chart,) = found.figures, found.charts
     sentence, picture, below = places
-    with sentence:
-        said = Markup('<p class="tf-headline" role="status">{}</p>').format(html(found.headline))
-        said += _revenue(words) + notes_list(found.notes)
-        said += strip_line(_("%(stage)s: %(count)s") % {"stage": last.label, "count": last.value}, last.note)
-        st.html(f"{said}{state.address(inputs)}")
-    with picture:
-        draw_chart(chart, Words(inputs, words.result, plain=True).headline(), "funnel")
-    with below:
-        st.html(blocks_html(tables(words)))
+    said = Markup('<p class="tf-headline" role="status">{}</p>').format(html(found.headline))
+    said += _revenue(words) + notes_list(found.notes)
+    said += strip_line(_("%(stage)s: %(count)s") % {"stage": last.label, "count": last.value}, last.note)
+    sentence.html(f"{said}{state.address(inputs)}")
+    draw_chart(picture, chart, Words(inputs, words.result, plain=True).headline())
+    below.html(blocks_html(tables(words)))
 
 
 def _files(desk: state.Desk) -> None:
+    name_field(desk.inputs, _change, "take-title")
     data_files(SLUG, desk.inputs, again=False)  # its people can be changed in a spreadsheet and brought back
 
 
@@ -184,27 +188,20 @@ def _choose_way(by_fields: bool) -> None:
 
 def _keep() -> None:
     state.note("copy", "what_if")
-    _change(model.keep_now)
+    _change(model.try_what_if)  # a change must flow down, or "what if" says nothing
 
 
-def _choose_copy(inputs: model.Inputs, by_fields: bool) -> None:
+def _try_button() -> None:
+    st.button(_("Try a “what if”"), icon=":material/content_copy:", on_click=_keep, key="keep", type="primary")
+
+
+def _choose_copy(by_fields: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="copies", gap="small"):
-        if inputs.what_if is None:
-            st.button(
-                _("Keep this as “now” and try a “what if”"), icon=":material/content_copy:", on_click=_keep, key="keep"
-            )
-            return
         if by_fields:  # the hand moves "what if"; "now" stands behind it
             names = {"now": _("Now"), "what_if": _("What if")}
             choose("copy", _("Which copy are you changing?"), names, _copy(), lambda copy: state.note("copy", copy))
-        st.button(
-            _("Make “what if” the new “now”"),
-            on_click=_change,
-            args=(model.adopt_what_if,),
-            type="tertiary",
-            key="adopt",
-        )
-        st.button(_("Drop “what if”"), on_click=_change, args=(model.drop_what_if,), type="tertiary", key="drop")
+        st.button(_("Make “what if” the new “now”"), on_click=_change, args=(model.adopt_what_if,), key="adopt")
+        st.button(_("Drop “what if”"), on_click=_change, args=(model.drop_what_if,), key="drop")
 
 
 def _edit_value(inputs: model.Inputs, i: int) -> None:

@@ -9,10 +9,13 @@ from typing import Any
 import streamlit as st
 
 from funnel.calculators import stage_conversion as model
-from funnel.facts.stages import MAX_STAGES, MIN_STAGES
+from funnel.facts.businesses import CURRENCIES
+from funnel.facts.stages import MAX_NAME, MAX_STAGES, MIN_STAGES
 from funnel.quantities import RATE
+from statements.settings import currency_options
 from ui import state
 from ui.inputs import number_field
+from ui.kit.form import choose
 from ui.text import _, label, stage_name
 
 Change = Callable[..., None]  # (operation of the model, its arguments)
@@ -68,14 +71,31 @@ def stage_button(
     )
 
 
-def edit_reference(inputs: model.Inputs, change: Change) -> None:
-    """Draw the reference rates for the third definition of the bottleneck; only while open."""
-    box = st.expander(
-        _("Reference rates for the third definition"), key="reference", on_change="rerun", icon=":material/flag:"
+def name_field(inputs: model.Inputs, change: Change, key: str) -> None:
+    """Draw the field for what the learner calls this funnel: it stands on the report and in the names of the files."""
+    key = f"{key}-{state.reader().key}"
+    state.show(key, inputs.title)
+    st.text_input(
+        _("Whose funnel is it?"),
+        key=key,
+        on_change=lambda: change(model.set_title, str(state.shown(key) or "")),
+        placeholder=_("a shop, a client: stands on the report and the files"),
+        max_chars=MAX_NAME,
+        autocomplete="off",
     )
+
+
+def edit_about(inputs: model.Inputs, change: Change) -> None:
+    """Draw the funnel's name, its currency, and the reference rates for the third definition; only while open."""
+    box = st.expander(_("Name, currency, reference rates"), key="reference", on_change="rerun", icon=":material/flag:")
     with box:
         if not box.open:
             return
+        name_field(inputs, change, "title")
+        choose(
+            "stage_conversion-currency", _("Currency"), currency_options(CURRENCIES), inputs.currency,
+            lambda code: change(model.set_currency, code), menu=True,
+        )  # fmt: skip
         st.markdown(
             _(
                 "What has each step reached before, or what does a comparable business reach? Your own history is "
@@ -87,7 +107,7 @@ def edit_reference(inputs: model.Inputs, change: Change) -> None:
             number_field(
                 _("“%(stage)s”, as a share of “%(before)s”") % {"stage": names[i], "before": names[i - 1]},
                 inputs.reference[i],
-                f"reference-{i}",
+                f"field-reference-{i}",
                 partial(_put_reference, change, i),
                 kind="percent",
                 high=RATE.high,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from funnel.figures.cone import halving
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
@@ -29,7 +27,7 @@ class Inputs:
 def draw(inputs: Inputs) -> None:
     """Draw the two choices and the picture."""
     words, numbers = kit.words(NAME), state.reader().numbers
-    with st.container(horizontal=True, gap="medium", key=f"{NAME}-choices"):
+    with kit.container(horizontal=True, gap="medium", key=f"{NAME}-choices"):
         kit.choose(NAME, "share", words["share"], {one: numbers.percent(float(one), places=0) for one in SHARES})
         kit.choose(NAME, "view", words["view"], {one: words["views"][one] for one in VIEWS})
     rows = []
@@ -43,7 +41,7 @@ def draw(inputs: Inputs) -> None:
             f'<span class="tf-count">{people} · {inside}</span>'
             f'<span class="tf-{inputs.view}" style="--share:{one.length:.4f}"></span></li>'
         )
-    st.html(f'<ol class="tf-figure-cone">{"".join(rows)}</ol>')
+    kit.html(f'<ol class="tf-figure-cone">{"".join(rows)}</ol>')
 
 
 def describe(inputs: Inputs) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from course import library
 from funnel.facts.presets import PRESETS
 from funnel.figures.six_businesses import WORRIES, Business, business
@@ -40,15 +38,15 @@ def draw(inputs: Inputs) -> None:
         put=lambda _now, value: Inputs(model=value),  # another business: guess anew
     )  # fmt: skip
     found = business(inputs.model)
-    st.html(f'<p class="tf-quiet">{escape(name("presets", inputs.model))}</p>{_journey(inputs, found, words)}')
+    kit.html(f'<p class="tf-quiet">{escape(name("presets", inputs.model))}</p>{_journey(inputs, found, words)}')
     if veiled(inputs):
         slide(NAME, "guess", words["guess"], (0.0, SCALE, 1.0))
     inputs = kit.desk(NAME).inputs
     ask(NAME, words["question"])
-    st.html(_bar(inputs, found, words) + _numbers(inputs, found, words))
+    kit.html(_bar(inputs, found, words) + _numbers(inputs, found, words))
     told = words["models"][inputs.model]
     rows = "".join(f"<dt>{kit.said(words['asks'][one])}</dt><dd>{prose(told[one])}</dd>" for one in words["asks"])
-    st.html(f'<dl class="tf-card tf-asked-of">{rows}</dl><div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+    kit.html(f'<dl class="tf-card tf-asked-of">{rows}</dl><div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _journey(inputs: Inputs, found: Business, words: dict) -> str:

@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-import streamlit as st
-
 from course import library
 from funnel.facts.presets import PRESETS
 from funnel.figures.leaks import Kept, kept, scaled
@@ -75,24 +73,24 @@ def draw(inputs: Inputs) -> None:
         NAME, "business", words["business"], {one: words["businesses"][one]["name"] for one in BUSINESSES},
         put=lambda _now, value: Inputs(business=value),
     )  # fmt: skip
-    st.html(_funnel(inputs, words))
+    kit.html(_funnel(inputs, words))
     kit.choose(NAME, "leak", words["leak"], _steps(inputs, words))
     if inputs.leak in told["leaks"]:
-        st.html(f'<div class="tf-reply" role="status">{prose(told["leaks"][inputs.leak])}</div>')
+        kit.html(f'<div class="tf-reply" role="status">{prose(told["leaks"][inputs.leak])}</div>')
     known = fixes(inputs.business)
     kit.choose(NAME, "fix", words["fix"], {one: told["fixes"][one]["name"] for one in known})
     if inputs.fix not in known:
         return
     verdict = known[inputs.fix]["verdict"]
-    st.html(judgement(verdict, words["verdicts"][verdict], told["fixes"][inputs.fix]["why"], tag="div"))
+    kit.html(judgement(verdict, words["verdicts"][verdict], told["fixes"][inputs.fix]["why"], tag="div"))
     if brought(inputs) is None:
         return
     kit.choose(NAME, "share", words["share"], {one: numbers.percent(float(one), 0) for one in SHARES})
     if veiled(inputs):
         slide(NAME, "guess", told["guess"], tuple(library.figure_facts(NAME)[inputs.business]["guess"]))
     ask(NAME, words["question"])
-    st.html(_result(kit.desk(NAME).inputs, words))
-    st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+    kit.html(_result(kit.desk(NAME).inputs, words))
+    kit.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _steps(inputs: Inputs, words: dict) -> dict[str, str]:

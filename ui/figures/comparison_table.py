@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import streamlit as st
-
 from course import library
 from funnel.figures.picked import Picked, with_more
 from funnel.links.codecs import Choice
@@ -55,17 +53,17 @@ def draw(inputs: Inputs) -> None:
     )  # fmt: skip
     left = closed(inputs)
     if inputs.hide != "nothing":
-        with st.container(horizontal=True, key=f"{NAME}-open"):
+        with kit.container(horizontal=True, key=f"{NAME}-open"):
             if left:
                 _opens("next", words["next"], left[:1], primary=True)
                 _opens("all", words["reveal_all"], left)
             if inputs.open:
                 kit.button(NAME, "again", words["again"], lambda now: replace(now, open=()))
-    with st.container(key=f"{NAME}-rows"):
+    with kit.container(key=f"{NAME}-rows"):
         heads = "".join(f"<b>{kit.said(words['sides'][side])}</b>" for side in SIDES)
-        st.html(f'<div class="tf-compare-head" aria-hidden="true"><b></b>{heads}</div>')
+        kit.html(f'<div class="tf-compare-head" aria-hidden="true"><b></b>{heads}</div>')
         for row in rows(inputs):
-            with st.container(key=f"{NAME}-row-{row}"):
+            with kit.container(key=f"{NAME}-row-{row}"):
                 _row(inputs, row, left, words)
 
 
@@ -76,15 +74,15 @@ def _opens(part: str, text: str, cells: tuple[str, ...], *, primary: bool = Fals
 
 def _row(inputs: Inputs, row: str, left: tuple[str, ...], words: dict) -> None:
     told = words["table"][row]
-    st.html(f"<h4>{kit.said(told['name'])}</h4>")
+    kit.html(f"<h4>{kit.said(told['name'])}</h4>")
     for side in SIDES:
         cell = f"{row}-{side}"
         if cell in left:
             _opens(cell, words["reveal"].format(row=told["name"], side=words["sides"][side]), (cell,))
         else:
-            st.html(f'<div class="tf-cell"><b>{kit.said(words["sides"][side])}</b>{prose(told[side])}</div>')
+            kit.html(f'<div class="tf-cell"><b>{kit.said(words["sides"][side])}</b>{prose(told[side])}</div>')
     if inputs.hide != "nothing" and not any(f"{row}-{side}" in left for side in SIDES):
-        st.html(f'<div class="tf-cell-why">{prose(told["why"])}</div>')
+        kit.html(f'<div class="tf-cell-why">{prose(told["why"])}</div>')
 
 
 def describe(inputs: Inputs) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from course import library
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
@@ -50,16 +48,16 @@ def right(inputs: Inputs) -> dict[str, bool]:
 def draw(inputs: Inputs) -> None:
     """Draw the form beside the choices, each choice with what is to be said of it."""
     words = kit.words(NAME)
-    form, choices = st.columns([1, 1.15], gap="medium")
-    with form, st.container(key=f"{NAME}-seen"):
-        st.html(_form(inputs, words))
+    form, choices = kit.columns([1, 1.15], gap="medium")
+    with form, kit.container(key=f"{NAME}-seen"):
+        kit.html(_form(inputs, words))
     with choices:
-        st.html(f"<h4>{kit.said(words['verdicts'])}</h4>")
+        kit.html(f"<h4>{kit.said(words['verdicts'])}</h4>")
         for part, fine in right(inputs).items():
             kit.choose(NAME, part, words["parts"][part], {one: words["options"][part][one] for one in PARTS[part]})
             word, why = words["fine" if fine else "not_fine"], words["why"][part][getattr(inputs, part)]
-            st.html(judgement("right" if fine else "wrong", word, why, tag="div"))
-    st.html(f'<div class="tf-prose tf-quiet">{prose(words["sources"])}</div>')
+            kit.html(judgement("right" if fine else "wrong", word, why, tag="div"))
+    kit.html(f'<div class="tf-prose tf-quiet">{prose(words["sources"])}</div>')
 
 
 def _form(inputs: Inputs, words: dict) -> str:

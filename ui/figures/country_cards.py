@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from course import library
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
@@ -38,8 +36,8 @@ def draw(inputs: Inputs) -> None:
     kit.choose(NAME, "question", words["ask"], {one: words["questions"][one] for one in (*QUESTIONS, "all")})
     kit.choose(NAME, "place", words["where"], {one: words["places"][one] for one in ("all", *PLACES)})
     cards = "".join(_card(place, _asked(inputs), words) for place in _places(inputs))
-    st.html(f'<p class="tf-lawyer">{kit.said(words["lawyer"])}</p><ul class="tf-countries">{cards}</ul>')
-    st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+    kit.html(f'<p class="tf-lawyer">{kit.said(words["lawyer"])}</p><ul class="tf-countries">{cards}</ul>')
+    kit.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _places(inputs: Inputs) -> tuple[str, ...]:

@@ -11,14 +11,13 @@ from collections.abc import Callable
 from dataclasses import field, replace
 from typing import Any
 
-import streamlit as st
-
 from funnel.links.codecs import Choice, Number
 from funnel.links.scenario import written
 from funnel.quantities import Quantity
 from ui import state
 from ui.figures import kit
 from ui.inputs import range_slider, slider_key
+from ui.still.canvas import canvas
 from ui.text import _, escape, label
 
 SEEN = ("veiled", "guessed", "skipped")
@@ -51,11 +50,13 @@ def slide(name: str, part: str, words: str, bounds: tuple[float, float, float], 
     def put(value: float) -> None:
         kit.change(name, lambda inputs: replace(inputs, **{part: float(value)}))
 
-    state.catch(desk, slider_key(key, counts=False), put)
+    if not canvas():
+        state.catch(desk, slider_key(key, counts=False), put)
     value, numbers = getattr(desk.inputs, part), state.reader().numbers
     shown = numbers.percent(value) if percent else numbers.count(value)
-    st.html(f'<p class="tf-slides">{kit.said(words)} <b>{shown}</b></p>')
-    range_slider(desk, label(numbers.text(words)), value, key, bounds, percent)
+    kit.html(f'<p class="tf-slides">{kit.said(words)} <b>{shown}</b></p>')
+    if not canvas():
+        range_slider(desk, label(numbers.text(words)), value, key, bounds, percent)
 
 
 def ask(name: str, question: str, take: Callable[[Any], Any] = lambda inputs: inputs) -> None:
@@ -63,9 +64,9 @@ def ask(name: str, question: str, take: Callable[[Any], Any] = lambda inputs: in
 
     ``take`` makes the guess from what is on the figure (inputs -> inputs), where no field of its own sets it.
     """
-    with st.container(horizontal=True, key=f"{name}-ask"):
+    with kit.container(horizontal=True, key=f"{name}-ask"):
         if veiled(kit.desk(name).inputs):
-            st.html(f'<p class="tf-asks">{kit.said(question)}</p>')
+            kit.html(f'<p class="tf-asks">{kit.said(question)}</p>')
             kit.button(
                 name, "take", _("This is my guess"), lambda now: replace(take(now), seen="guessed"), primary=True
             )

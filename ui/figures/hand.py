@@ -30,7 +30,7 @@ from ui.text import stage_name
 TOOLS = ("basis", "undo", "predict", "stages", "sale")
 MOST_ACTS = 50
 LONGEST = 200  # characters of what is typed
-STRUCTURAL = ("add", "remove", "move", "basis")
+STRUCTURAL = ("add", "remove", "move", "basis", "flow")
 
 
 @dataclass
@@ -41,6 +41,9 @@ class Held:
     predict: str = "off"
     guess: float | None = None
     errors: dict[str, tuple[str, ...]] | None = None
+    scale: str | None = (
+        None  # what the bars are drawn against: "count" the largest, "step" the stage before; None as it needs
+    )
 
 
 def held(slug: str) -> Held:
@@ -75,13 +78,26 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
     ``tools`` are of TOOLS; ``joint`` says where one funnel hands over to the next (``at``, the last stage of the first) and the
     words around it.
     """
-    desk, mine, reader = state.open_desk(slug), held(slug), state.reader()
-    inputs: model.Inputs = desk.inputs
-    copy = _copy(inputs)
-    say = Say(inputs.currency)
-    data = _told(str(content_root()), reader.key, inputs.currency) | {
+    desk, mine = state.open_desk(slug), held(slug)
+    data = told(desk.inputs, tools, joint) | {
         "ack": mine.ack,
         "id": slug,
+        "predict": {"state": mine.predict, "guess": mine.guess},
+        "errors": {field: why_not(*problem) for field, problem in (mine.errors or {}).items()},
+        "scale": mine.scale,
+        "canUndo": bool(desk.past),
+        "canRedo": bool(desk.future),
+    }
+    sending("hand", _key(slug), data)
+
+
+def told(inputs: model.Inputs, tools: tuple[str, ...] = (), joint: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return what a figure is told of these inputs, as ``Data`` in ``web/handwords.js``: nothing done to it yet."""
+    copy = _copy(inputs)
+    say, reader = Say(inputs.currency), state.reader()
+    return _told(str(content_root()), reader.key, inputs.currency) | {
+        "ack": 0,
+        "id": "hand",
         "basis": inputs.basis,
         "values": list(getattr(inputs, copy)),
         "ghost": list(inputs.now) if copy == "what_if" else None,
@@ -89,14 +105,16 @@ def show(slug: str, tools: tuple[str, ...] = TOOLS, joint: dict[str, Any] | None
         "own": [not stage.id for stage in inputs.stages],
         "averageSale": inputs.average_sale,
         "saleField": "" if inputs.average_sale is None else say.numbers.count_field(inputs.average_sale),
-        "predict": {"state": mine.predict, "guess": mine.guess},
-        "errors": {field: why_not(*problem) for field, problem in (mine.errors or {}).items()},
+        "predict": {"state": "off", "guess": None},
+        "errors": {},
         "tools": list(tools),
         "joint": joint,
-        "canUndo": bool(desk.past),
-        "canRedo": bool(desk.future),
+        "unnamed": any(not stage.id and not stage.name for stage in inputs.stages),
+        "scale": None,
+        "stuck": _stuck(inputs),
+        "canUndo": False,
+        "canRedo": False,
     }
-    sending("hand", _key(slug), data)
 
 
 @st.fragment
@@ -109,6 +127,11 @@ def live(slug: str, start: model.Inputs, tools: tuple[str, ...] = (), joint: dic
 
 def _key(slug: str) -> str:
     return f"hand-of-{slug}"
+
+
+def _stuck(inputs: model.Inputs) -> bool:
+    """Say whether "what if" differs from now and yet nothing flows down: the people below were told to stay."""
+    return inputs.basis == "people" and inputs.what_if not in (None, inputs.now) and model.let_flow(inputs) != inputs
 
 
 def _copy(inputs: model.Inputs) -> str:
@@ -194,6 +217,11 @@ def _predict(slug: str, act: dict) -> None:
         mine.guess = mine.guess if to == "shown" else None
 
 
+def _scale(slug: str, act: dict) -> None:
+    if act.get("to") in ("count", "step"):
+        held(slug).scale = act["to"]
+
+
 def _guess(slug: str, act: dict) -> None:
     held(slug).guess = COUNT.check(_number(act, "to"))
 
@@ -208,8 +236,10 @@ _DO: dict[str, Callable[[str, dict], None]] = {
     "remove": _changing(lambda inputs, act: model.remove_stage(inputs, _index(act))),
     "move": _changing(lambda inputs, act: model.move_stage(inputs, _index(act), _index(act, "to"))),
     "basis": _changing(lambda inputs, act: model.rebase(inputs, _text(act, "to"))),
+    "flow": _changing(lambda inputs, _act: model.let_flow(inputs)),
     "undo": lambda slug, _act: state.undo(slug),
     "redo": lambda slug, _act: state.redo(slug),
     "predict": _predict,
+    "scale": _scale,
     "guess": _guess,
 }

@@ -37,6 +37,17 @@ def words() -> dict[str, str]:
         "whatStays": _("When you move a stage, what stays?"),
         "keepRates": _("Keep the rates"),
         "keepPeople": _("Keep the people"),
+        "stuck": _(
+            "The people below stay where they are, so the rate of the next step has changed with your number. "
+            "Do you mean that the rates stay?"
+        ),
+        "flow": _("Let the change flow down"),
+        "countScale": _("All bars have one scale: their lengths can be compared."),
+        "stepScale": _(
+            "Each bar is drawn against the stage before it, grey: on one scale the last bars would be too thin to see."
+        ),
+        "toSteps": _("Each against the one before"),
+        "toCounts": _("All on one scale"),
         "undo": _("Undo"),
         "redo": _("Redo"),
         "editStages": _("Edit the stages"),

@@ -20,6 +20,7 @@ from ui import state
 from ui.desks import Desk
 from ui.kit import form
 from ui.learn.prose import prose
+from ui.still.canvas import canvas, drawing
 from ui.text import _, escape, label
 
 
@@ -59,7 +60,32 @@ def key(name: str, part: str) -> str:
 
 def desk(name: str) -> Desk:
     """Return the desk of a figure that is being drawn."""
-    return state.open_desk(f"figure-{name}")
+    on = canvas()
+    return on.desks[name] if on else state.open_desk(f"figure-{name}")
+
+
+# --- elements: Streamlit's in the app, HTML where a page stands still ---------------------------------------------------
+
+
+def html(made: str) -> None:
+    """Draw HTML."""
+    on = canvas()
+    if on:
+        on.html(made)
+    else:
+        st.html(made)
+
+
+def container(*, key: str = "", horizontal: bool = False, **options: Any) -> Any:
+    """Draw a box; options are those of ``st.container``."""
+    on = canvas()
+    return on.box(key, horizontal) if on else st.container(key=key or None, horizontal=horizontal, **options)
+
+
+def columns(widths: list[float], **options: Any) -> list[Any]:
+    """Draw columns; options are those of ``st.columns``. Where a page stands still they lie one below the other."""
+    on = canvas()
+    return [on.box() for _width in widths] if on else list(st.columns(widths, **options))
 
 
 def change(name: str, make: Callable[[Any], Any]) -> None:
@@ -71,6 +97,17 @@ def show(name: str) -> None:
     """Draw a figure in its frame: title, idea, its elements, and what it shows now in words."""
     with st.container(border=True, key=f"figure-{name}"):
         _live(name)
+
+
+def standing(name: str, inputs: Any = None) -> str:
+    """Return a figure as HTML that stands still, with what its Inputs say (at first: as it begins)."""
+    one, told = figure(name), words(name)
+    with drawing() as whole:
+        whole.canvas.desks[name] = Desk(inputs or one.inputs)
+        html(f'<h3>{said(told["title"])}</h3><div class="tf-prose">{prose(told["idea"])}</div>')
+        one.draw(desk(name).inputs)
+        html(f'<p class="tf-shows">{one.describe(desk(name).inputs)}</p>')
+    return f'<div class="tf-framed st-key-figure-{name}">{whole.html()}</div>'
 
 
 @st.fragment
@@ -105,6 +142,13 @@ def choose(
     def took(value: str) -> None:
         change(name, lambda inputs: put(inputs, value) if put else replace(inputs, **{part: value}))
 
+    on = canvas()
+    if on:
+        text = state.reader().numbers.text
+        on.choice(
+            text(label_text), {one: text(said) for one, said in options.items()}, getattr(desk(name).inputs, part)
+        )
+        return
     shown = {value: _label(text) for value, text in options.items()}
     form.choose(f"{name}-{part}", _label(label_text), shown, getattr(desk(name).inputs, part), took)
 
@@ -112,14 +156,19 @@ def choose(
 def slide(name: str, part: str, label_text: str, options: dict[str, str]) -> None:
     """Draw a slider over a few named settings for the Inputs' field ``part``: {value: what the reader sees}."""
     mine, here = desk(name), key(name, part)
+    on, text = canvas(), state.reader().numbers.text
+    if on:
+        on.choice(text(label_text), {one: text(said) for one, said in options.items()}, getattr(mine.inputs, part))
+        return
     state.catch(mine, here, lambda value: change(name, lambda inputs: replace(inputs, **{part: value})))
     state.follow(mine, here, getattr(mine.inputs, part))
-    text = state.reader().numbers.text
     st.select_slider(_label(label_text), list(options), format_func=lambda one: text(options[one]), key=here)
 
 
 def button(name: str, part: str, text: str, make: Callable[[Any], Any], *, primary: bool = False) -> None:
-    """Draw a button that replaces the figure's present by what ``make`` returns for it."""
+    """Draw a button that replaces the figure's present by what ``make`` returns for it. Nothing where a page stands still."""
+    if canvas():
+        return
     kind = "primary" if primary else "secondary"
     st.button(_label(text), key=key(name, part), type=kind, on_click=change, args=(name, make))
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import streamlit as st
-
 from funnel.figures.leaks import scaled
 from funnel.figures.rounds import FROM, MOST_ROUNDS, REFER, REPEAT, START, in_the_end, sent_round
 from funnel.links.codecs import Choice, Number
@@ -48,20 +46,20 @@ def draw(inputs: Inputs) -> None:
     )  # fmt: skip
     slide(NAME, "repeat", words["repeat"], (REPEAT.low, REPEAT.high, 0.01), percent=True)
     slide(NAME, "refer", words["refer"], (REFER.low, REFER.high, 0.01), percent=True)
-    loop = st.container()
+    loop = kit.container()
     kit.slide(NAME, "round", words["round"], {one: words["rounds"].format(n=one) for one in ROUNDS})
     inputs = kit.desk(NAME).inputs
     at = int(inputs.round)
     following = ROUNDS[(at + 1) % len(ROUNDS)]
     kit.button(NAME, "next", words["again" if at == MOST_ROUNDS else "next"], lambda now: replace(now, round=following))
     with loop:
-        st.html(_loop(inputs, words))
+        kit.html(_loop(inputs, words))
     if veiled(inputs):
         slide(NAME, "guess", words["guess"], (float(START), MOST, 5.0))
     inputs = kit.desk(NAME).inputs
     ask(NAME, words["question"])
-    st.html(_bar(inputs, words))
-    st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+    kit.html(_bar(inputs, words))
+    kit.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _loop(inputs: Inputs, words: dict) -> str:

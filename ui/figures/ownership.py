@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from course import library
 from funnel.facts.businesses import start_of
 from funnel.figures.ownership import PLACES, handover
@@ -33,13 +31,13 @@ def draw(inputs: Inputs) -> None:
     words = kit.words(NAME)
     kit.slide(NAME, "place", words["place"], {one: _stage(one) for one in PLACES})
     inputs = kit.desk(NAME).inputs
-    st.html(_journey(inputs, words) + _measures(inputs, words))
+    kit.html(_journey(inputs, words) + _measures(inputs, words))
     here = "".join(f"<li>{prose(words['articles'][one]['says'])}</li>" for one in _standing(inputs.place))
-    st.html(
+    kit.html(
         f'<div class="tf-reply">{prose(words["means"][inputs.place])}</div>'
         + (f'<h4>{kit.said(words["here"])}</h4><ul class="tf-prose">{here}</ul>' if here else "")
     )
-    st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+    kit.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _stage(place: str) -> str:

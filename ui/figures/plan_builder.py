@@ -16,6 +16,7 @@ from ui.figures.kit import Figure
 from ui.figures.plan_sheet import FIELDS, TOLD, Sheet, csv_file, hints, table, told
 from ui.inputs import number_field
 from ui.kit.form import choose
+from ui.still.canvas import canvas
 from ui.text import _, label
 
 NAME = "plan-builder"
@@ -24,6 +25,10 @@ NAME = "plan-builder"
 def draw(inputs: Inputs) -> None:
     """Draw where to begin, the part that is being planned, the plan, and what can be done with it."""
     sheet = Sheet(inputs, kit.words(NAME))
+    if canvas():
+        kit.html(f'<div class="tf-room">{table(sheet)}</div>')
+        kit.html(f"<div>{hints(sheet)}</div>")
+        return
     _draw_start(sheet)
     parts = _parts(sheet)
     part = state.noted(f"{NAME}-part", "firm")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import streamlit as st
-
 from funnel.figures.reach import GAIN, STEPS, aims, best, shares
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
@@ -37,16 +35,16 @@ def draw(inputs: Inputs) -> None:
         NAME, "business", words["business"], {one: words["businesses"][one]["name"] for one in BUSINESSES},
         put=lambda _now, value: Inputs(business=value),  # another business: guess anew
     )  # fmt: skip
-    st.html(f'<div class="tf-prose">{prose(words["businesses"][inputs.business]["is"])}</div>')
-    columns = st.container()
+    kit.html(f'<div class="tf-prose">{prose(words["businesses"][inputs.business]["is"])}</div>')
+    columns = kit.container()
     kit.slide(NAME, "aim", words["aim"], dict(zip(AIMS, words["aims"], strict=True)))
     inputs = kit.desk(NAME).inputs
     with columns:
-        st.html(_strips(inputs, words))
+        kit.html(_strips(inputs, words))
     ask(NAME, words["question"], lambda now: replace(now, guess=float(now.aim)))
     if not veiled(inputs):
-        st.html(f'<div class="tf-prose">{prose(words["businesses"][inputs.business]["why"])}</div>')
-    st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+        kit.html(f'<div class="tf-prose">{prose(words["businesses"][inputs.business]["why"])}</div>')
+    kit.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _strips(inputs: Inputs, words: dict) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import streamlit as st
-
 from course import library
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
@@ -45,7 +43,7 @@ def rules(inputs: Inputs) -> list[tuple[str, str]]:
 def draw(inputs: Inputs) -> None:
     """Draw the choices, the path, and the open step."""
     words = kit.words(NAME)
-    with st.container(horizontal=True, gap="medium", key=f"{NAME}-choices"):
+    with kit.container(horizontal=True, gap="medium", key=f"{NAME}-choices"):
         kit.choose(NAME, "consent", words["consent"], {one: words["consents"][one] for one in CONSENTS})
         kit.choose(NAME, "login", words["login"], {one: words["logins"][one] for one in LOGINS})
     ads = library.figure_facts(NAME)["ads"][inputs.consent]
@@ -54,12 +52,12 @@ def draw(inputs: Inputs) -> None:
         f'<span><span aria-hidden="true">{SIGNS[verdict]}</span> {kit.said(words["ads"][verdict])}</span></li>'
         for step, verdict in zip(STEPS, ads, strict=True)
     )
-    st.html(f'<h4>{kit.said(words["path"])}</h4><div class="tf-room"><ol class="tf-path">{boxes}</ol></div>')
+    kit.html(f'<h4>{kit.said(words["path"])}</h4><div class="tf-room"><ol class="tf-path">{boxes}</ol></div>')
     kit.choose(NAME, "step", words["step"], {one: words["steps"][one] for one in STEPS})
     told = "".join(
         judgement(verdict, words["verdicts"][verdict], words["rules"][rule]) for rule, verdict in rules(inputs)
     )
-    st.html(
+    kit.html(
         f'<div class="tf-prose">{prose(words["happens"][inputs.step][_happening(inputs)])}</div>'
         f'<ul class="tf-judgements tf-may">{told}</ul>'
     )
@@ -68,7 +66,7 @@ def draw(inputs: Inputs) -> None:
     kit.button(
         NAME, "next", words["again" if at + 1 == len(STEPS) else "next"], lambda now: replace(now, step=following)
     )
-    st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+    kit.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _current(step: str, inputs: Inputs) -> str:

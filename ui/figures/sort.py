@@ -18,6 +18,7 @@ from ui.figures import kit
 from ui.figures.judged import SIGNS
 from ui.figures.parts import newer, sending
 from ui.learn.prose import prose
+from ui.still.canvas import canvas
 from ui.text import _, escape
 
 DECK = "deck"
@@ -83,6 +84,8 @@ class Board:
 
     def take(self) -> Any:
         """Apply what was moved since the board was drawn last; return the Inputs."""
+        if canvas():
+            return kit.desk(self.figure).inputs
         sent = state.sent(self._key, "sent")
         number = newer(sent, self._seen())
         if number is not None and isinstance(at := sent.get("at"), dict):
@@ -98,6 +101,9 @@ class Board:
     def draw(self) -> Any:
         """Apply what was moved, and draw the board with what is to be said of each sorted card; return the Inputs."""
         inputs, words, reader = self.take(), self.words, state.reader()
+        if canvas():
+            kit.html(self._standing(inputs))
+            return inputs
         text, found = reader.numbers.text, self.verdicts(inputs)
         cards = []
         for card, column in self.places(inputs).items():
@@ -129,6 +135,26 @@ class Board:
         }
         sending("sort", self._key, data)
         return inputs
+
+    def _standing(self, inputs: Any) -> str:
+        """Return the board as HTML that stands still: the cards, then the columns with what each is for."""
+        words, text = self.words, state.reader().numbers.text
+        texts, notes = words.get("texts", {}), words.get("notes", {})
+
+        def items(found: dict[str, str], more: dict[str, str]) -> str:
+            return "".join(
+                f"<li><b>{escape(text(name))}</b>"
+                + (f" <span>{escape(text(more[one]))}</span>" if more.get(one) else "")
+                + "</li>"
+                for one, name in found.items()
+            )
+
+        cards = {one: words["cards"][one] for one, column in self.places(inputs).items() if not column}
+        columns = {one: words["columns"][one] for one in self.columns}
+        return (
+            f'<div class="tf-board"><h4>{escape(text(words["deck"]))}</h4><ul class="tf-cards">{items(cards, texts)}</ul>'
+            f'<ul class="tf-columns">{items(columns, notes)}</ul></div>'
+        )
 
     def _why(self, card: str, column: str) -> str:
         why = self.words["why"][card]

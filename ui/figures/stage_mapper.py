@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
 from ui import state
@@ -52,7 +50,7 @@ def draw(_inputs: Inputs) -> None:
     """Draw the choice of models, the board of one, and all of them over one journey."""
     words = kit.words(NAME)
     inputs = draw_one(NAME, "model", BOARDS)
-    st.html(
+    kit.html(
         f"<h4>{kit.said(words['over'])}</h4>{_over(inputs, words)}<div class='tf-prose tf-quiet'>{prose(words['note'])}</div>"
     )
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import streamlit as st
-
 from course import library
 from funnel.links.codecs import Choice
 from funnel.links.scenario import written
@@ -14,6 +12,7 @@ from ui.figures import kit
 from ui.figures.kit import Figure
 from ui.kit.form import choose
 from ui.learn.prose import certainty, prose
+from ui.still.canvas import canvas
 from ui.text import escape, label
 
 NAME = "timeline"
@@ -49,18 +48,21 @@ def draw(inputs: Inputs) -> None:
     words = kit.words(NAME)
     names = {"all": words["all"]} | {one: f"{SIGNS[one]} {certainty(one)}" for one in KINDS}
     kit.choose(NAME, "kind", words["filter"], names)
-    st.html(_axis(inputs, words))
+    kit.html(_axis(inputs, words))
     _pick(inputs, words)
-    st.html(_card(opened(inputs), words))
-    st.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+    kit.html(_card(opened(inputs), words))
+    kit.html(f'<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _pick(inputs: Inputs, words: dict) -> None:
     """Draw the entries as buttons, on a phone one below the other."""
     facts, text = library.figure_facts(NAME)["events"], state.reader().numbers.text
+    names = {one: f"{SIGNS[facts[one]['kind']]} {text(_entry(one, words))}" for one in shown(inputs)}
+    if on := canvas():
+        on.choice(text(words["pick"]), names, opened(inputs))
+        return
     choose(
-        f"{NAME}-pick-{inputs.kind}", label(text(words["pick"])),
-        {one: label(f"{SIGNS[facts[one]['kind']]} {text(_entry(one, words))}") for one in shown(inputs)},
+        f"{NAME}-pick-{inputs.kind}", label(text(words["pick"])), {one: label(said) for one, said in names.items()},
         opened(inputs), lambda event: kit.change(NAME, lambda now: replace(now, pick=event)),
     )  # fmt: skip
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from course import library
 from funnel.links.codecs import Choice, Maybe
 from funnel.links.scenario import written
@@ -42,15 +40,15 @@ def draw(inputs: Inputs) -> None:
     """Draw the matrix under its choice of stages, then the open card."""
     words, facts = kit.words(NAME), library.figure_facts(NAME)
     kit.choose(NAME, "stage", words["stage"], {one: words["stages"][one] for one in ("all", *STAGES)})
-    st.html(_matrix(inputs.stage, words, facts["kinds"]))
-    st.html(f'<h4>{kit.said(words["cards_title"])}</h4><div class="tf-prose">{prose(words["cards_idea"])}</div>')
+    kit.html(_matrix(inputs.stage, words, facts["kinds"]))
+    kit.html(f'<h4>{kit.said(words["cards_title"])}</h4><div class="tf-prose">{prose(words["cards_idea"])}</div>')
     kit.choose(NAME, "card", words["card"], {one: words["cards"][one]["title"] for one in CARDS})
     told = words["cards"][inputs.card]
-    st.html(f'<div class="tf-box tf-situation">{prose(told["situation"])}</div>')
+    kit.html(f'<div class="tf-box tf-situation">{prose(told["situation"])}</div>')
     kit.choose(NAME, inputs.card, words["decision"], {one: words["answers"][one] for one in ANSWERS})
     if given := getattr(inputs, inputs.card):
         verdict = facts["cards"][inputs.card][given]
-        st.html(judgement(verdict, words["verdicts"][verdict], told[given], tag="div"))
+        kit.html(judgement(verdict, words["verdicts"][verdict], told[given], tag="div"))
 
 
 def _matrix(stage: str, words: dict, kinds: dict[str, list[str]]) -> str:

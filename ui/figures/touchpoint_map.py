@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from course import library
 from funnel.figures.touchpoints import Influence, Interview, influence, ranked
 from funnel.links.codecs import Choice
@@ -43,9 +41,9 @@ def draw(_inputs: Inputs) -> None:
     """Draw the interviews, then the map that they make."""
     words = kit.words(NAME)
     inputs = BOARD.draw()
-    st.html(f'<h4>{kit.said(words["map"])}</h4><div class="tf-prose tf-quiet">{prose(words["how"])}</div>')
+    kit.html(f'<h4>{kit.said(words["map"])}</h4><div class="tf-prose tf-quiet">{prose(words["how"])}</div>')
     kit.choose(NAME, "order", words["order"], {one: words["orders"][one] for one in ORDERS})
-    st.html(f'{_map(inputs, words)}<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
+    kit.html(f'{_map(inputs, words)}<div class="tf-prose tf-quiet">{prose(words["note"])}</div>')
 
 
 def _order(inputs: Inputs, found: dict[str, Influence]) -> tuple[str, ...]:

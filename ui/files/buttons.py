@@ -24,14 +24,14 @@ from documents.outgoing import data
 from documents.outgoing.pictures import chart_png, chart_svg
 from statements.calculators import calculator
 from ui import state
-from ui.text import _
+from ui.text import _, escape
 
 MIME = {
     "csv": "text/csv", "json": "application/json", "png": "image/png", "svg": "image/svg+xml", **catalogue.MIME,
 }  # fmt: skip
 ICONS = {
     "csv": "table_chart", "json": "data_object", "png": "image", "svg": "bar_chart", "xlsx": "table_chart",
-    "pdf": "picture_as_pdf",
+    "pdf": "picture_as_pdf", "html": "language", "zip": "school",
 }  # fmt: skip
 
 #: A class that presses at once waits in a row: each file takes a processor for a second, and the others want to be served too.
@@ -93,8 +93,9 @@ def data_files(slug: str, inputs: Any, *, again: bool = True, events: tuple[Any,
     """
     reader, one = state.reader(), calculator(slug)
     name = partial(
-        catalogue.data_name, slug, code=reader.language.code, digits=reader.digits, source=getattr(inputs, "source", "")
-    )
+        catalogue.data_name, slug, code=reader.language.code, digits=reader.digits, source=getattr(inputs, "source", ""),
+        title=getattr(inputs, "title", ""),
+    )  # fmt: skip
     findings = partial(one.findings, inputs, *events)
 
     def csv() -> bytes:
@@ -106,25 +107,42 @@ def data_files(slug: str, inputs: Any, *, again: bool = True, events: tuple[Any,
         chart = found.charts[i]
         return draw(spec_of(chart, reader.rtl), chart.rows(), found.headline, reader.rtl)
 
+    asked = ask(slug, inputs, events=events)
+    made = {key: one for key, one in catalogue.documents().items() if one.takes(asked)}
+    if books := [key for key, one in made.items() if one.ending == "xlsx"]:
+        _purpose(_("Excel, with your numbers"))
+        for key in books:
+            document_button(key, asked, f"{slug}-file")
+    _purpose(_("To show and to print"))
+    for key in made:
+        if key not in books:
+            document_button(key, asked, f"{slug}-file", _("Report (PDF)") if key == "report" else "")
+    pictures = range(len(findings().charts))
+    for i in pictures:
+        file_button(
+            _("Picture of the chart (PNG)"), name("png", "png", number=i + 1), partial(picture, i, chart_png),
+            f"{slug}-file-png" + (f"-{i}" if i else ""),
+        )  # fmt: skip
+    _purpose(_("For other programs"))
     file_button(_("Table (CSV)"), name("csv", "csv"), csv, f"{slug}-file-csv")
     file_button(
         _("Table in words (CSV)"), name("localised", "csv"), lambda: data.localised_csv(findings().body),
         f"{slug}-file-localised", help=_("The tables as this page shows them: for reading, not for calculating."),
     )  # fmt: skip
-    for i in range(len(findings().charts)):
-        for ending, words, draw in (("png", _("Chart (PNG)"), chart_png), ("svg", _("Chart (SVG)"), chart_svg)):
-            file_button(
-                words, name(ending, ending, number=i + 1), partial(picture, i, draw),
-                f"{slug}-file-{ending}" + (f"-{i}" if i else ""),
-            )  # fmt: skip
+    for i in pictures:
+        file_button(
+            _("Drawing of the chart (SVG)"), name("svg", "svg", number=i + 1), partial(picture, i, chart_svg),
+            f"{slug}-file-svg" + (f"-{i}" if i else ""),
+        )  # fmt: skip
     file_button(
         _("Numbers (JSON)"), name("json", "json"), lambda: scenario_file.write(slug, inputs), f"{slug}-file-json",
         help=_("Bring this file back on the page “Templates and files”, and the calculator is set as it is now."),
     )  # fmt: skip
-    asked = ask(slug, inputs, events=events)
-    for key, document in catalogue.documents().items():
-        if document.takes(asked):
-            document_button(key, asked, f"{slug}-file")
+
+
+def _purpose(words: str) -> None:
+    """Draw what the files below are for."""
+    st.html(f'<p class="tf-purpose">{escape(words)}</p>')
 
 
 def lesson_files(lesson: str, *, trainer: bool = False) -> None:

@@ -145,7 +145,7 @@ def _cards(offers: Sequence[Offer], key: str) -> None:
 
 
 def _kind(key: str) -> str:
-    return {"xlsx": "Excel", "pdf": "PDF"}[catalogue.document(key).ending]
+    return {"xlsx": "Excel", "pdf": "PDF", "html": "HTML", "zip": "SCORM"}[catalogue.document(key).ending]
 
 
 def _card(offer: Offer) -> str:

@@ -54,13 +54,11 @@ def _row(one: Calculator, number: int, index: int, places: list) -> None:
 def _draw(one: Calculator, places: list) -> None:
     found = one.findings(state.open_desk(one.slug).inputs)
     sentence, picture = places
-    with sentence:
-        st.html(headline(Findings(found.headline, found.figures[:2]), strip=False))
-    with picture:
-        if found.charts:
-            chart = found.charts[0]
-            if isinstance(chart, Plane) and state.view()[0] == "present":
-                chart.height = LOW  # drawn in letters twice as large, it must still fit a screen
-            draw_chart(chart, found.headline, f"{one.slug}-{type(chart).__name__}")
-        else:
-            st.html("<span></span>")
+    sentence.html(headline(Findings(found.headline, found.figures[:2]), strip=False))
+    if found.charts:
+        chart = found.charts[0]
+        if isinstance(chart, Plane) and state.view()[0] == "present":
+            chart.height = LOW  # drawn in letters twice as large, it must still fit a screen
+        draw_chart(picture, chart, found.headline)
+    else:
+        picture.html("<span></span>")

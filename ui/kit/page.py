@@ -49,24 +49,26 @@ def _anew(one: Calculator, source: str) -> Any:
 
 def _body(one: Calculator, extra: Extra | None) -> None:
     desk = state.open_desk(one.slug)
-    with st.container(key="choices"):
-        if len(one.model.SOURCES) > 1:
-            draw_source(one.slug, one.model.SOURCES, partial(_anew, one), desk.inputs)
-        picks = one.picks(desk.inputs)
-        for pick in picks:
-            if not pick.aside:
-                draw_pick(one.slug, pick, desk.inputs)
     tool_row(
         one.slug, desk, reset=lambda: _anew(one, state.open_desk(one.slug).inputs.source),
         files=lambda desk: data_files(one.slug, desk.inputs), keep=True,
     )  # fmt: skip
-    editor, picture = st.columns([5, 7], gap="large")
-    with picture:
-        places = [st.empty() for _place in range(1 + one.charts)]
+    # What follows from the numbers comes first: on a phone it is the first screen, and layout.css puts the choices below it.
+    with st.container(key="lab"):
+        with st.container(key="choices"):
+            if len(one.model.SOURCES) > 1:
+                draw_source(one.slug, one.model.SOURCES, partial(_anew, one), desk.inputs)
+            picks = one.picks(desk.inputs)
+            for pick in picks:
+                if not pick.aside:
+                    draw_pick(one.slug, pick, desk.inputs)
+        with st.container(key="picture"):
+            places = [st.empty() for _place in range(1 + one.charts)]
+        editor = st.container(key="editor")
     places.append(st.empty())
     state.note("drawing", True)
     try:
-        with editor, st.container(key="editor"):
+        with editor:
             for number, group in enumerate(one.groups(desk.inputs)):
                 _draw_group(one, number, group, places)
             if extra is not None:
@@ -130,28 +132,24 @@ def _draw_findings(one: Calculator, places: list) -> None:
     found = one.findings(desk.inputs)
     kept = one.findings(desk.kept).figures if desk.kept is not None and desk.kept != desk.inputs else ()
     first, *middle, last = places
-    with first:
-        st.html(f"{headline(found, kept)}{state.address(desk.inputs)}")
+    first.html(f"{headline(found, kept)}{state.address(desk.inputs)}")
     before = state.noted(f"{one.slug}-charts", 0)
     for i, place in enumerate(middle):
         if i < len(found.charts):
-            chart = found.charts[i]
-            with place:
-                draw_chart(chart, found.headline, f"{one.slug}-{type(chart).__name__}-{i}")
+            draw_chart(place, found.charts[i], found.headline)
         elif i < before or state.noted("drawing"):
             place.empty()
     state.note(f"{one.slug}-charts", len(found.charts))
-    with last:
-        st.html(blocks_html(found.body) or "<span></span>")
+    last.html(blocks_html(found.body) or "<span></span>")
 
 
 def headline(found: Findings, kept: Sequence[KeyFigure] = (), *, strip: bool = True) -> Markup:
     """Return the sentence, the notes, the key figures, and (``strip``) the line that stays in sight on a phone."""
     before = {figure.label: figure.value for figure in kept}
-    said = Markup('<p class="tf-headline" role="status">{}</p>').format(html(found.headline))
+    said = Markup(f'<p class="tf-headline" role="status">{html(found.headline)}</p>')
     if found.figures:
-        tiles = Markup("").join(_tile(figure, before.get(figure.label)) for figure in found.figures)
-        said += Markup('<dl class="tf-figures">{}</dl>').format(tiles)
+        tiles = "".join(_tile(figure, before.get(figure.label)) for figure in found.figures)
+        said += Markup(f'<dl class="tf-figures">{tiles}</dl>')
     if found.figures and strip:
         said += strip_line(found.figures[0].label, found.figures[0].value)
     return said + notes_list(found.notes)
@@ -160,12 +158,10 @@ def headline(found: Findings, kept: Sequence[KeyFigure] = (), *, strip: bool = T
 def _tile(figure: KeyFigure, was: str | None) -> Markup:
     long = " tf-long" if len(figure.value) > LONG_FIGURE else ""  # a number is never broken in two
     then = _("Now: %(count)s") % {"count": was} if was is not None and was != figure.value else ""
-    return Markup('<div class="tf-figure{}"><dt>{}</dt><dd>{}{}{}</dd></div>').format(
-        long,
-        html(figure.label),
-        html(figure.value),
-        Markup('<span class="tf-was">{}</span>').format(html(then)) if then else "",
-        Markup('<span class="tf-quiet">{}</span>').format(html(figure.note)) if figure.note else "",
+    was_said = f'<span class="tf-was">{html(then)}</span>' if then else ""
+    note = f'<span class="tf-quiet">{html(figure.note)}</span>' if figure.note else ""
+    return Markup(
+        f'<div class="tf-figure{long}"><dt>{html(figure.label)}</dt><dd>{html(figure.value)}{was_said}{note}</dd></div>'
     )
 
 
@@ -177,5 +173,5 @@ def strip_line(what: str, value: str) -> Markup:
 
 def notes_list(notes: Sequence[str]) -> Markup:
     """Return what the learner must know as a list; nothing where there is nothing."""
-    items = Markup("").join(Markup("<li>{}</li>").format(html(note)) for note in notes)
-    return Markup('<ul class="tf-notes">{}</ul>').format(items) if notes else items
+    items = "".join(f"<li>{html(note)}</li>" for note in notes)
+    return Markup(f'<ul class="tf-notes">{items}</ul>') if notes else Markup("")

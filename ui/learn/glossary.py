@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import lru_cache
 
 import streamlit as st
@@ -13,41 +11,19 @@ from course.text import TERM
 from i18n.languages import cached_per_root, content_root, languages
 from i18n.numbers import Numbers
 from ui import navigation, state
+from ui.blocks import html
+from ui.learn.folding import alphabetical, folded, needle, rank
 from ui.text import _, escape, ngettext, page_text
-
-# Letters that are typed for one another: Arabic and Persian yeh and kaf, hamza and its seats, teh marbuta, and the digits.
-_FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("يىئ", "ی"), **dict.fromkeys("ك", "ک"), **dict.fromkeys("أإآٱ", "ا"), **dict.fromkeys("ؤ", "و"),
-        **dict.fromkeys("ةۀ", "ه"), **dict.fromkeys("\u200c\u200b\u200d\u200e\u200f\u0640\u0654-", ""), "ء": "",
-        **{digit: str(i) for i, digit in enumerate("٠١٢٣٤٥٦٧٨٩")}, **{digit: str(i) for i, digit in enumerate("۰۱۲۳۴۵۶۷۸۹")},
-    }
-)  # fmt: skip
-
-
-def folded(text: str) -> str:
-    """Return text so that spellings of the same word are equal: case, marks, letter variants, digits, joiners.
-
-    >>> folded("نرخ‌های تبديل") == folded("نرخهای تبدیل"), folded("الوعيُ") == folded("الوعی")
-    (True, True)
-    """
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", bare).translate(_FOLDED)).strip()
-
-
-def needle(wanted: str) -> str:
-    """Return what is searched for, of what was typed: its beginning, since folding sorts marks, at a square of their number."""
-    return folded(wanted[:400])[:80]
 
 
 @cached_per_root
-def _index() -> dict[str, str]:
-    """Return for each term everything that it may be searched by, in all languages, folded."""
+def _index() -> dict[str, tuple[str, ...]]:
+    """Return for each term every name that it may be searched by, in all languages, folded."""
     texts: dict[str, list[str]] = {}
     for one in languages():
         for key, term in library.glossary(one.code).items():
             texts.setdefault(key, [key]).extend((term.term, *term.variants))
-    return {key: folded(" | ".join(parts)) for key, parts in texts.items()}
+    return {key: tuple(map(folded, parts)) for key, parts in texts.items()}
 
 
 @cached_per_root
@@ -71,27 +47,50 @@ def page() -> None:
     front, _body = page_text("pages", "glossary")
     st.title(front["title"], anchor=False)
     st.markdown(front["lead"])
-    wanted = st.text_input(
-        _("Search in all three languages"), key=f"glossary-search-{state.reader().key}", autocomplete="off"
-    )
-    terms = library.glossary(state.reader().language.code)
-    sought = needle(wanted or "")
-    found = [key for key in terms if sought in _index()[key]]
+    key = f"glossary-search-{state.reader().key}"
+    if state.shown(key) is None:
+        state.show(key, state.noted("glossary", ""))
+    wanted = st.text_input(_("Search in all three languages"), key=key, autocomplete="off")
+    state.note("glossary", wanted)  # it is still there after a look at a lesson
+    found = ordered(state.reader().language.code, needle(wanted or ""))
     if not found:
         nothing = _("No term is written like that. Try a part of the word.")
         st.html(f'<p role="status">{escape(nothing)}</p>')
         return
+    st.html(entries(tuple(found)))
+
+
+def entries(keys: tuple[str, ...]) -> str:
+    """Return how many terms there are and what each means, as HTML."""
     numbers = state.reader().numbers
-    entries = _entries(str(content_root()), state.reader().language.code, numbers, tuple(found))
-    said = escape(ngettext("%(n)s term", "%(n)s terms", len(found))) % {"n": numbers.count(len(found))}
-    st.html(f'<p class="tf-quiet" role="status">{said}</p><dl class="tf-glossary">{entries}</dl>')
+    code = state.reader().language.code
+    made = _entries(str(content_root()), code, numbers, keys)
+    said = escape(ngettext("%(n)s term", "%(n)s terms", len(keys))) % {"n": numbers.count(len(keys))}
+    letters = _letters(keys) if len(keys) == len(library.glossary(code)) else ""
+    return f'<p class="tf-quiet" role="status">{said}</p>{letters}<dl class="tf-glossary">{made}</dl>'
+
+
+def ordered(code: str, sought: str = "") -> list[str]:
+    """Return the terms that are sought: the very word first, then those that begin with it; each in the language's order."""
+    terms = library.glossary(code)
+    ranked = [(rank(sought, _index()[key]), alphabetical(code, terms[key].term), key) for key in terms]
+    return [key for _rank, _place, key in sorted(one for one in ranked if one[0] is not None)]
+
+
+def _letters(keys: tuple[str, ...]) -> str:
+    """Return links to the first term of each letter."""
+    terms, first = library.glossary(state.reader().language.code), {}
+    for key in keys:
+        first.setdefault(terms[key].term[0].upper(), key)
+    links = [navigation.link("glossary", letter, anchor(key)) for letter, key in first.items()]
+    name = escape(_("First letters"))
+    return f'<nav class="tf-letters" aria-label="{name}">{"".join(links)}</nav>'
 
 
 @lru_cache(maxsize=16)
-def _entries(_root: str, code: str, _numbers: Numbers, keys: tuple[str, ...]) -> str:
-    """Return the entries in the language's order; kept, since most reruns show the same ones."""
-    terms = library.glossary(code)
-    return "".join(_entry(key) for key in sorted(keys, key=lambda key: folded(terms[key].term)))
+def _entries(_root: str, _code: str, _numbers: Numbers, keys: tuple[str, ...]) -> str:
+    """Return the entries in their order; kept, since most reruns show the same ones."""
+    return "".join(map(_entry, keys))
 
 
 def _entry(key: str) -> str:
@@ -106,7 +105,7 @@ def _entry(key: str) -> str:
     ]
     out = [f'<dt id="{anchor(key)}">{escape(term.term)}</dt><dd><p>{escape(numbers.text(term.definition))}</p>']
     if term.formula:
-        out.append(f'<p><bdi dir="ltr">{escape(numbers.text(term.formula))}</bdi></p>')
+        out.append(f'<p class="tf-math">{html(numbers.formula(term.formula))}</p>')
     if term.misreading:
         out.append(f"<p>{escape(misread)} {escape(numbers.text(term.misreading))}</p>")
     if term.variants:

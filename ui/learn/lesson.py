@@ -8,12 +8,12 @@ from course import library
 from course.schemas import Lesson
 from course.text import Block
 from ui import navigation, state
-from ui.figures import kit
+from ui.figures import kit, pull
 from ui.files.buttons import lesson_files
-from ui.learn import present, printed
+from ui.learn import mine, present, printed
 from ui.learn.pieces import aims, calculator, desk_of
 from ui.learn.prose import prose
-from ui.learn.quiz import check
+from ui.learn.quiz import before, check
 from ui.text import _, escape, label
 
 
@@ -29,37 +29,74 @@ def _read(slug: str) -> None:
     code, numbers = state.reader().language.code, state.reader().numbers
     text = library.lesson_text(code, slug)
     state.keep_progress(state.progress().opened(library.number(slug)))
-    place = _("Lesson %(number)s · about %(minutes)s minutes") % {
-        "number": numbers.count(library.number(slug)), "minutes": numbers.count(lesson.minutes),
-    }  # fmt: skip
     st.title(numbers.text(text.head.title), anchor=False)
-    after, check_title = _("After this lesson you can"), _("Check yourself")
-    st.html(
-        f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(text.head.lead))}</p>'
-        f'<section class="tf-aims"><h2>{escape(after)}</h2>{aims(text.head)}</section>{state.progress_marker()}'
-    )
-    present.doors(slug, {"present": _("Present"), "print": _("Print this lesson")})
+    check_title = _("Check yourself")
+    st.html(opening(slug) + state.progress_marker())
+    present.doors(slug, {"present": _("Present"), "room": _("Workshop room"), "print": _("Print this lesson")})
+    before(slug)
     for i, block in enumerate(text.blocks):
         _draw(lesson, i, block)
     st.html(f'<h2 id="check">{escape(check_title)}</h2>')
     check(slug)
+    for block in text.blocks:
+        if block.kind == "tomorrow":
+            st.html(tomorrow(block))
     _take(slug)
     _trainer(slug, code)
     _onward(slug)
 
 
+def opening(slug: str) -> str:
+    """Return what stands below a lesson's title, as HTML: its place, what it gives, what one can do afterwards."""
+    lesson, numbers = library.lesson(slug), state.reader().numbers
+    head = library.lesson_text(state.reader().language.code, slug).head
+    place = _("Lesson %(number)s · about %(minutes)s minutes") % {
+        "number": numbers.count(library.number(slug)), "minutes": numbers.count(lesson.minutes),
+    }  # fmt: skip
+    after = _("After this lesson you can")
+    return (
+        f'<p class="tf-quiet">{escape(place)}</p><p class="tf-lead">{escape(numbers.text(head.lead))}</p>'
+        f'<details class="tf-aims"><summary>{escape(after)}</summary>{aims(head)}</details>'
+    )
+
+
+def told(block: Block) -> str:
+    """Return a block that is only read, as HTML; of the others nothing."""
+    if block.kind == "text" and block.text:
+        return f'<div class="tf-prose">{prose(block.text)}</div>'
+    if block.kind == "wrong":
+        title = escape(_("What people get wrong"))
+        return f'<aside class="tf-box tf-mistakes"><h3>{title}</h3>{prose(block.text)}</aside>'
+    if block.kind == "advanced":
+        return f'<details class="tf-box"><summary>{prose(block.title)}</summary>{prose(block.text)}</details>'
+    if block.kind == "real":
+        title = _("It happened: %(title)s") % {"title": state.reader().numbers.text(block.title)}
+        return f'<div class="tf-box tf-real"><h3>{escape(title)}</h3>{prose(block.text)}</div>'
+    return ""
+
+
+def tomorrow(block: Block) -> str:
+    """Return what to try tomorrow, as HTML."""
+    title = escape(_("What to try tomorrow"))
+    return f'<div class="tf-box tf-tomorrow"><h3>{title}</h3>{prose(block.text)}</div>'
+
+
+def question(block: Block) -> str:
+    """Return what a guess is asked for, as HTML."""
+    title = escape(_("First guess, then look"))
+    return f'<h3>{title}</h3><div class="tf-ask">{prose(block.text)}</div>'
+
+
 def _draw(lesson: Lesson, i: int, block: Block) -> None:
-    """Draw one block."""
-    if block.kind == "text":
-        if block.text:
-            st.html(f'<div class="tf-prose">{prose(block.text)}</div>')
-    elif block.kind == "wrong":
-        title = _("What people get wrong")
-        st.html(f'<aside class="tf-box tf-mistakes"><h3>{escape(title)}</h3>{prose(block.text)}</aside>')
-    elif block.kind == "advanced":
-        st.html(f'<details class="tf-box"><summary>{prose(block.title)}</summary>{prose(block.text)}</details>')
+    """Draw one block; what to try tomorrow stands below the check."""
+    if read := told(block):
+        st.html(read)
     elif block.kind == "predict":
         _predict(lesson.slug, i, block)
+    elif block.kind == "guess":
+        pull.live(block)
+    elif block.kind == "yours":
+        mine.part(lesson.slug)
     elif block.kind == "figure" and lesson.figure:
         _figure(lesson)
     elif block.kind == "place":
@@ -70,9 +107,9 @@ def _draw(lesson: Lesson, i: int, block: Block) -> None:
 def _predict(slug: str, i: int, block: Block) -> None:
     """Ask for a guess first; then show the truth beside it. Skipping is allowed."""
     numbers = state.reader().numbers
-    key, title = f"predict-{slug}-{i}", _("First guess, then look")
+    key = f"predict-{slug}-{i}"
     with st.container(border=True, key=key):
-        st.html(f'<h3>{escape(title)}</h3><div class="tf-ask">{prose(block.text)}</div>')
+        st.html(question(block))
         guess = st.radio(
             _("Your guess"), range(len(block.guesses)), index=None, key=f"{key}-{state.reader().key}",
             format_func=lambda n: label(numbers.text(block.guesses[n])), label_visibility="collapsed",

@@ -31,7 +31,6 @@ def page() -> None:
 def _row(number: int, slug: str, minutes: int, progress: Progress) -> None:
     """Draw one lesson: its link, what it gives, how long it takes, how far the learner is."""
     numbers = state.reader().numbers
-    head = library.lesson_text(state.reader().language.code, slug).head
     facts = [_("about %(minutes)s minutes") % {"minutes": numbers.count(minutes)}]
     done = progress.lessons.get(number)
     if done is not None:
@@ -39,13 +38,20 @@ def _row(number: int, slug: str, minutes: int, progress: Progress) -> None:
         right = done.right.bit_count()
         said = ngettext("%(n)s of %(all)s questions right", "%(n)s of %(all)s questions right", right)
         facts.append(said % {"n": numbers.count(right), "all": numbers.count(asked)} if done.tried else _("opened"))
-    words = {"number": numbers.count(number), "lesson": navigation.title(slug)}
-    lead, quiet = escape(numbers.text(head.lead)), escape(" · ".join(facts))
-    link = navigation.link(slug, _("%(number)s. %(lesson)s") % words)
     with st.container(key=f"course-{slug}"):
-        st.html(
-            f'<div class="tf-course">{link}<p class="tf-course-lead">{lead} <span class="tf-quiet">{quiet}</span></p></div>'
-        )
+        st.html(entry(number, slug, facts))
+
+
+def entry(number: int, slug: str, facts: list[str]) -> str:
+    """Return a lesson's link, what it gives, and facts about it, as HTML."""
+    numbers = state.reader().numbers
+    head = library.lesson_text(state.reader().language.code, slug).head
+    words = {"number": numbers.count(number), "lesson": navigation.title(slug)}
+    name, lead, quiet = (
+        escape(text) for text in (_("%(number)s. %(lesson)s") % words, numbers.text(head.lead), " · ".join(facts))
+    )
+    inside = f'<b>{name}</b><span class="tf-course-lead">{lead}</span><span class="tf-quiet">{quiet}</span>'
+    return f'<div class="tf-course">{navigation.around(slug, inside)}</div>'
 
 
 def _take_along(progress: Progress) -> None:

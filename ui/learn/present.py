@@ -13,10 +13,10 @@ import streamlit as st
 from course import library
 from course.schemas import Lesson
 from course.screens import Screen, screens
-from ui import navigation, state
-from ui.figures import kit
+from ui import navigation, state, workshop
+from ui.figures import kit, pull
 from ui.figures.parts import part
-from ui.learn import asked
+from ui.learn import asked, mine
 from ui.learn.pieces import aims, calculator
 from ui.learn.prose import prose
 from ui.text import _, escape
@@ -25,6 +25,7 @@ from ui.text import _, escape
 def doors(slug: str, words: dict[str, str]) -> None:
     """Draw the links to a lesson's other views; a browser opens full screen only from the link's own press."""
     links = {view: navigation.address(slug, view=view) for view in ("present", "print", "lesson")}
+    links["room"] = workshop.address(slug)
     _mount(slug, "doors", {"words": words, "links": links})
 
 
@@ -85,13 +86,20 @@ def _told(slug: str, found: tuple[Screen, ...]) -> dict:
     reader = state.reader()
     words = {
         "place": _("%(at)s / %(all)s"), "bar": _("Presentation"), "back": _("Back"), "next": _("Next"), "note": _("Note"),
+        "all": _("All screens"),
+        "keys": _(
+            "Arrow keys or space: on and back · a number and Enter: that screen · N: note · B: black · F: full screen · "
+            "W: second window · G or Esc: close this list"
+        ),
         "black": _("Black"), "window": _("Second window"), "full": _("Full screen"), "leave": _("Leave"),
+        "room": _("Workshop room"),
         "then": _("Then: %(title)s"), "over": _("This is the last screen."),
     }  # fmt: skip
     digits = [reader.numbers.count(n) for n in range(10)]
     link = {"lang": reader.language.code, "digits": reader.digits, "view": "notes"}
     return {
         "words": words, "digits": digits, "lang": reader.language.code, "query": urlencode(link),
+        "room": workshop.address(slug),
         "titles": [_title(slug, one) for one in found],
     }  # fmt: skip
 
@@ -104,9 +112,12 @@ def _title(slug: str, one: Screen) -> str:
         return (_("Question %(number)s") if one.kind == "question" else _("Answer %(number)s")) % {"number": number}
     if one.kind == "place":
         return numbers.text(kit.words(one.key)["title"])
+    if one.kind in ("predict", "guess") and one.title:
+        return numbers.text(one.title)
     names = {
-        "title": navigation.title(slug), "predict": _("First guess, then look"), "reveal": _("The answer"),
-        "wrong": _("What people get wrong"), "end": _("After this lesson you can"),
+        "title": navigation.title(slug), "predict": _("First guess, then look"), "guess": _("First guess, then look"),
+        "reveal": _("The answer"), "wrong": _("What people get wrong"), "tomorrow": _("What to try tomorrow"),
+        "yours": numbers.text(mine.words()["title"]), "end": _("After this lesson you can"),
     }  # fmt: skip
     return names.get(one.kind) or numbers.text(one.title)
 
@@ -121,6 +132,11 @@ def _draw(facts: Lesson, one: Screen) -> None:
             calculator(facts) if one.kind == "figure" else kit.show(one.key)
         return
     code = state.reader().language.code
+    if one.kind == "guess":
+        st.html(f'<h1 class="tf-over">{heading}</h1>')
+        with st.container(key=f"live-{slug}-{one.key}"):
+            pull.live(next(it for it in library.lesson_text(code, slug).blocks if it.title == one.key), told=False)
+        return
     head, inside, kind = library.lesson_text(code, slug).head, "", ""
     if one.kind == "title":
         kind = " tf-cover"
@@ -134,6 +150,10 @@ def _draw(facts: Lesson, one: Screen) -> None:
         inside = asked.question(library.questions(slug)[one.key], library.question_words(code, slug)[one.key])
     elif one.kind == "answer":
         inside = asked.answer(library.questions(slug)[one.key], library.question_words(code, slug)[one.key])
+    elif one.kind == "yours":
+        asked_for = "".join(f"<li>{escape(each)}</li>" for each in mine.to_write(slug))
+        idea = escape(numbers.text(mine.words()["parts"][slug]["idea"]))
+        inside = f'<div class="tf-prose"><div class="tf-p">{idea}</div><ul>{asked_for}</ul></div>'
     elif one.kind == "predict":
         guesses = "".join(f"<li>{prose(guess)}</li>" for guess in one.guesses)
         inside = f'<div class="tf-ask tf-prose">{prose(one.text)}</div><ul class="tf-guesses">{guesses}</ul>'

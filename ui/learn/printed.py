@@ -9,7 +9,7 @@ from course.schemas import Lesson
 from course.text import SOURCE, Block
 from ui import navigation, state
 from ui.figures import kit
-from ui.learn import asked, present
+from ui.learn import asked, mine, present
 from ui.learn.pieces import aims, calculator
 from ui.learn.prose import prose_on_paper
 from ui.text import _, escape
@@ -70,7 +70,7 @@ def _draw(facts: Lesson, block: Block, terms: _Terms) -> None:
         calculator(facts)
     elif block.kind == "place":
         kit.show(block.title)
-    elif block.kind == "predict":
+    elif block.kind in ("predict", "guess"):
         title, yours = escape(_("First guess, then look")), escape(_("Your guess"))
         guesses = "".join(f"<li>{terms.prose(one)}</li>" for one in block.guesses)
         st.html(
@@ -80,8 +80,16 @@ def _draw(facts: Lesson, block: Block, terms: _Terms) -> None:
     elif block.kind == "wrong":
         title = escape(_("What people get wrong"))
         st.html(f'<section class="tf-box tf-mistakes"><h3>{title}</h3>{terms.prose(block.text)}</section>')
-    elif block.kind == "advanced":
+    elif block.kind == "yours":
+        told = mine.words()
+        room = "".join(f'<p class="tf-write">{escape(one)}</p>' for one in mine.to_write(facts.slug))
+        idea = terms.prose(told["parts"][facts.slug]["idea"])
+        st.html(f'<section class="tf-box"><h3>{escape(told["title"])}</h3>{idea}{room}</section>')
+    elif block.kind in ("advanced", "real"):
         st.html(f'<section class="tf-box"><h3>{terms.prose(block.title)}</h3>{terms.prose(block.text)}</section>')
+    elif block.kind == "tomorrow":
+        title = escape(_("What to try tomorrow"))
+        st.html(f'<section class="tf-box"><h3>{title}</h3>{terms.prose(block.text)}</section>')
     elif block.text:
         st.html(f'<div class="tf-prose">{terms.prose(block.text)}</div>')
 
@@ -112,7 +120,7 @@ def _answers(slug: str, blocks: tuple[Block, ...]) -> str:
         f'<section class="tf-question"><h3>{guess}</h3>'
         f'<div class="tf-quiet">{prose_on_paper(one.text)}</div>{prose_on_paper(one.reveal)}</section>'
         for one in blocks
-        if one.kind == "predict"
+        if one.kind in ("predict", "guess")
     )
     solved = "".join(
         f'<section class="tf-question"><h3>{title}</h3>{asked.answer(facts, words)}</section>'

@@ -13,11 +13,11 @@ from functools import lru_cache, partial
 from markdown_it import MarkdownIt
 
 from course import library
-from course.sums import in_marked, in_sums
 from course.text import SOURCE, TERM
 from i18n.languages import content_root
 from i18n.numbers import Numbers
 from ui import navigation, state
+from ui.blocks import islands
 from ui.learn.glossary import anchor
 from ui.text import _, escape
 
@@ -26,6 +26,29 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "typographer": False}).enab
 _PARAGRAPH = re.compile(r"<(/?)p>")
 # Markdown wants "1." for a numbered list; its numbers are then drawn in the reader's digits.
 _MARKERS = {"arabext": "persian", "arab": "arabic-indic"}
+
+
+_TABLE = re.compile(r"<table>.*?</table>", re.S)
+_ROW, _CELL = re.compile(r"<tr>.*?</tr>", re.S), re.compile(r"<(t[hd])((?: style=[^>]*)?)>(.*?)</t[hd]>", re.S)
+_NUMBER = re.compile(r"(?:&[a-z]+;|[^\w\s])*\d[\d.,٫٬]*(?:[^\w\s]|\s·\s)*")
+
+
+def _numbers_marked(table: str) -> str:
+    """Return a table whose columns of numbers are marked, so that units stand under units."""
+    body = [_CELL.findall(row) for row in _ROW.findall(table)[1:]]
+    wide = max(map(len, body), default=0)
+    columns = {
+        i for i in range(wide)
+        if (found := [row[i][2] for row in body if len(row) > i and row[i][2].strip()]) and all(map(_NUMBER.fullmatch, found))
+    }  # fmt: skip
+
+    def marked(row: re.Match[str]) -> str:
+        cells = (cell for cell in range(wide + 1))
+        return _CELL.sub(
+            lambda hit: f'<{hit[1]} class="tf-number">{hit[3]}</{hit[1]}>' if next(cells) in columns else hit[0], row[0]
+        )
+
+    return _ROW.sub(marked, table)
 
 
 def certainty(kind: str) -> str:
@@ -67,11 +90,6 @@ def _html(code: str, numbers: Numbers, text: str, explained: Callable[[str, str]
         marks.append(made)
         return f"\ue000{chr(0xE100 + len(marks) - 1)}\ue001"
 
-    def sum_(said: str) -> str:
-        """Keep a sum together as a left-to-right island."""
-        shown = in_marked(escape(numbers.text(said)), lambda marked: f'<bdi dir="rtl">{marked}</bdi>')
-        return keep(f'<bdi class="tf-sum" dir="ltr">{shown}</bdi>')
-
     def term(hit: re.Match) -> str:
         """Keep a term, as the text puts it or else as the glossary does."""
         key, written = hit.groups()
@@ -82,17 +100,17 @@ def _html(code: str, numbers: Numbers, text: str, explained: Callable[[str, str]
 
     text = TERM.sub(term, text)
     text = SOURCE.sub(lambda hit: keep(_source(hit[1], hit[2])), text)
-    text = in_sums(text, sum_)
     html = _PARAGRAPH.sub(
         lambda hit: f"<{hit[1]}div>" if hit[1] else '<div class="tf-p">', _MARKDOWN.render(numbers.text(text))
     )
     if marker := _MARKERS.get(numbers.digits):
         html = html.replace("<ol>", f'<ol style="list-style-type:{marker}">')
+    html = _TABLE.sub(lambda hit: _numbers_marked(hit[0]), html)
     html = html.replace("<table>", '<div class="tf-scroll" role="group" tabindex="0"><table>').replace(
         "</table>", "</table></div>"
     )
     html = html.replace("<th></th>", "<td></td>")  # a corner that heads nothing
-    return re.sub("\ue000(.)\ue001", lambda hit: marks[ord(hit[1]) - 0xE100], html)
+    return islands(re.sub("\ue000(.)\ue001", lambda hit: marks[ord(hit[1]) - 0xE100], html))
 
 
 def _opening(code: str, numbers: Numbers, key: str, shown: str) -> str:

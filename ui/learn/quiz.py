@@ -1,4 +1,5 @@
-"""The check at the end of a lesson: one question at a time, hints step by step, a reply to each misconception."""
+"""Questions one at a time, with hints step by step and a reply to each misconception: the check at a lesson's end, and, where it
+begins, two questions of earlier lessons, which leave the progress as it is."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from course import library
 from course.marking import Mark, mark
 from course.schemas import Question, QuestionWords
 from i18n.numbers import NumberError, parse
-from ui import state
+from ui import navigation, state
 from ui.inputs import PARSED_AS, why_not
 from ui.learn.prose import prose
 from ui.text import _, escape, label, ngettext
@@ -18,7 +19,17 @@ def check(slug: str) -> None:
     """Draw a lesson's questions, one after the other."""
     asked = library.questions(slug)
     if asked:
-        _one(slug, tuple(asked))
+        _one(slug, tuple((slug, key) for key in asked))
+
+
+def before(slug: str) -> None:
+    """Draw the questions of earlier lessons with which a lesson begins."""
+    asked = tuple((lesson, key) for lesson, key in (one.split("/") for one in library.lesson(slug).before))
+    if asked:
+        with st.container(border=True, key=f"before-{slug}-box"):
+            title = _("Before you begin: do you still know it?")
+            st.html(f'<h2 class="tf-before">{escape(title)}</h2>')
+            _one(f"before-{slug}", asked)
 
 
 def _key(slug: str, name: str) -> str:
@@ -26,21 +37,25 @@ def _key(slug: str, name: str) -> str:
 
 
 @st.fragment
-def _one(slug: str, keys: tuple[str, ...]) -> None:
-    """Draw the present question, what was answered, and the way to the next."""
+def _one(slug: str, keys: tuple[tuple[str, str], ...]) -> None:
+    """Draw the present question of (lesson, id), what was answered, and the way to the next. ``slug`` names the place."""
     at = min(state.noted(_key(slug, "at"), 0), len(keys))
     numbers = state.reader().numbers
     if at == len(keys):
         _end(slug, keys)
         return
-    key = keys[at]
-    facts, words = library.questions(slug)[key], library.question_words(state.reader().language.code, slug)[key]
+    lesson, key = keys[at]
+    facts, words = library.questions(lesson)[key], library.question_words(state.reader().language.code, lesson)[key]
+    if lesson != slug:
+        key = f"{lesson}-{key}"
     place = _("Question %(number)s of %(all)s") % {"number": numbers.count(at + 1), "all": numbers.count(len(keys))}
+    if lesson != slug:
+        place += " · " + _("from lesson %(number)s") % {"number": numbers.count(library.number(lesson))}
     st.html(f'<p class="tf-quiet">{escape(place)}</p><div class="tf-ask tf-prose">{prose(words.ask)}</div>')
     answer = _ask(slug, key, facts, words)
     with st.container(horizontal=True, key=f"quiz-{slug}-buttons"):
         if st.button(_("Check the answer"), key=f"{slug}-{key}-check", type="primary"):
-            _mark(slug, at, key, facts, answer)
+            _mark(slug, at, key, facts, answer, counts=lesson == slug)
         hints = state.noted(_key(slug, f"{key}-hints"), 0)
         if hints < len(words.hints) and st.button(_("A hint"), key=f"{slug}-{key}-hint", icon=":material/lightbulb:"):
             hints += 1
@@ -101,8 +116,8 @@ def _ask(slug: str, key: str, facts: Question, words: QuestionWords):
     return st.text_input(label(_("Your number") + unit), key=base, autocomplete="off")
 
 
-def _mark(slug: str, at: int, key: str, facts: Question, answer) -> None:
-    """Mark an answer and remember the first try; what is not yet an answer gets a sentence."""
+def _mark(slug: str, at: int, key: str, facts: Question, answer, *, counts: bool) -> None:
+    """Mark an answer and, if it counts, remember the first try; what is not yet an answer gets a sentence."""
     if facts.kind == "number":
         try:
             answer = parse(answer or "", PARSED_AS.get(facts.form, facts.form))
@@ -115,7 +130,8 @@ def _mark(slug: str, at: int, key: str, facts: Question, answer) -> None:
     found = mark(facts, answer)
     state.note(_key(slug, f"{key}-error"), None)
     state.note(_key(slug, f"{key}-mark"), found)
-    state.keep_progress(state.progress().answered(library.number(slug), at, found.right))
+    if counts:
+        state.keep_progress(state.progress().answered(library.number(slug), at, found.right))
 
 
 def _why_none(code: str, given: str) -> str:
@@ -159,9 +175,13 @@ def _more(facts: Question, found: Mark) -> str:
     return f"<p>{escape(said) % {'n': numbers.count(n)}}</p>"
 
 
-def _end(slug: str, keys: tuple[str, ...]) -> None:
+def _end(slug: str, keys: tuple[tuple[str, str], ...]) -> None:
     """Say how it went and offer the questions again."""
     numbers = state.reader().numbers
+    if keys[0][0] != slug:
+        said = _("Done. Now something new.")
+        st.html(f'<p role="status">{escape(said)}</p>')
+        return
     done = state.progress().lessons.get(library.number(slug))
     right = done.right.bit_count() if done else 0
     said = ngettext(
@@ -169,6 +189,7 @@ def _end(slug: str, keys: tuple[str, ...]) -> None:
     )  # fmt: skip
     words = {"n": numbers.count(right), "all": numbers.count(len(keys))}
     st.html(f'<p class="tf-headline" role="status">{escape(said) % words}</p>{state.progress_marker()}')
+    navigation.page_link("practice", _("Practise with new numbers"))
     st.button(
         _("Go through the questions again"),
         key=f"{slug}-again",
@@ -178,9 +199,9 @@ def _end(slug: str, keys: tuple[str, ...]) -> None:
     )
 
 
-def _again(slug: str, keys: tuple[str, ...]) -> None:
+def _again(slug: str, keys: tuple[tuple[str, str], ...]) -> None:
     """Forget the answers of this session; the progress keeps the first tries."""
-    for key in keys:
+    for _lesson, key in keys:
         for part, value in (("mark", None), ("solved", None), ("hints", 0), ("error", None)):
             state.note(_key(slug, f"{key}-{part}"), value)
     state.note(_key(slug, "at"), 0)

@@ -14,6 +14,7 @@ from documents.outgoing.handouts.figures import bars, headline
 from documents.outgoing.handouts.paper import Writer, pdf
 from documents.outgoing.handouts.tasks import course_tasks
 from funnel.calculators import stage_conversion
+from funnel.figures.mine import PARTS
 from funnel.links import scenario
 from i18n.titles import page_title
 
@@ -109,16 +110,30 @@ def _node(writer: Writer, block: Block) -> dict[str, Any] | None:
         return _figure(writer)
     if block.kind == "place":
         return _place(writer, block.title)
-    if block.kind == "predict":
+    if block.kind in ("predict", "guess"):
         return {
             "kind": "predict",
             "question": writer.prose.blocks(block.text),
             "guesses": [writer.prose.line(one) for one in block.guesses],
             "reveal": writer.prose.blocks(block.reveal),
         }
+    if block.kind == "yours":
+        return _yours(writer)
     if not block.text:
         return None
+    if block.kind in ("real", "tomorrow"):
+        title = block.title or writer.said("lesson", "tomorrow")
+        return {"kind": "advanced", "body": writer.prose.blocks(block.text), "title": writer.prose.line(title)}
     return {"kind": block.kind, "body": writer.prose.blocks(block.text), "title": writer.prose.line(block.title)}
+
+
+def _yours(writer: Writer) -> dict[str, Any]:
+    """Return what the learner adds to her own funnel: what is asked, a line to write on for each."""
+    said = library.mine_words(writer.ask.code)
+    names = [said["fields"][one] for one in PARTS[writer.ask.lesson] if one != "known" and one in said["fields"]]
+    lines = "\n".join(f"- {one}: ______" for one in names)
+    body = writer.prose.blocks(f"{said['parts'][writer.ask.lesson]['idea']}\n\n{lines}".strip())
+    return {"kind": "advanced", "body": body, "title": writer.prose.line(said["title"])}
 
 
 def _figure(writer: Writer) -> dict[str, Any] | None:

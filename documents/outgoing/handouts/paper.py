@@ -29,6 +29,7 @@ from i18n.languages import DIGITS, Language, language
 from i18n.numbers import Numbers, numbers
 from i18n.plurals import category
 from i18n.titles import names
+from statements.text import typed
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE.parents[2] / "static"
@@ -103,11 +104,11 @@ class Writer:
         return self.numbers.text(names(self.ask.code)[table][key])
 
     def stage(self, stage: Stage, index: int) -> str:
-        """Return a stage's name: the known one, the learner's own as typed, else its number."""
+        """Return a stage's name: the known one, the learner's own as typed and as an island, else its number."""
         if stage.id:
             return self.name("stages", stage.id)
-        typed = printable(stage.name, FONTS)
-        return typed or self.said("common", "stage", number=self.numbers.count(index + 1))
+        own = printable(stage.name, FONTS)
+        return typed(own) if own else self.said("common", "stage", number=self.numbers.count(index + 1))
 
     def joined(self, parts: Iterable[str]) -> str:
         """Return parts with the comma of the language between them."""

@@ -15,7 +15,6 @@ from markdown_it.token import Token
 
 from course import library
 from course.text import SOURCE, TERM
-from documents.outgoing.handouts.sums import islands
 from i18n.numbers import Numbers
 
 Node = dict[str, Any]
@@ -40,7 +39,7 @@ class Prose:
 
     def text(self, text: str) -> str:
         """Return one line without markup, in the reader's digits, sums kept together."""
-        return islands(text, self.numbers)
+        return self.numbers.text(text)
 
     def blocks(self, text: str) -> list[Node]:
         """Return Markdown as block nodes."""
@@ -52,7 +51,7 @@ class Prose:
 
         text = TERM.sub(lambda hit: keep(self._term(hit)), text)
         text = SOURCE.sub(lambda hit: keep(self._source(hit)), text)
-        tokens = _MARKDOWN.parse(islands(text, self.numbers))
+        tokens = _MARKDOWN.parse(self.numbers.text(text))
         found, _at = self._walk(tokens, 0, kept)
         return found
 

@@ -26,7 +26,7 @@ def report(ask: Ask) -> bytes:
     writer = Writer(ask, "report")
     title = writer.prose.text(page_title(ask.code, ask.calculator))
     inputs = scenario.decode(calculators.model(ask.calculator).Inputs, ask.scenario).inputs
-    source = writer.numbers.text(source_name(ask.code, getattr(inputs, "source", "")))
+    source = getattr(inputs, "title", "") or writer.numbers.text(source_name(ask.code, getattr(inputs, "source", "")))
     base = writer.base(title, running=writer.said("report", "of", calculator=title, source=source) if source else title)
     base["words"] |= writer.table("report")
     base |= {

@@ -93,9 +93,8 @@ def _make(ask: Ask, id: str) -> bytes:
     book, given = Book(ask, id), filled(ask, id)
     terms = ["step-rate", "from-top", "overall", "lost-people", "reference", "gain", "bottleneck", "what-if"]
     extra = {"workbook-marketing": ["cost-per-stage"], "workbook-sales": ["needed", "average-sale", "margin"]}
-    about(
-        book, terms + extra.get(id, ["handover", "sla"]), book.say.source(given.inputs.source) if given.filled else ""
-    )
+    whose = (given.inputs.title or book.say.source(given.inputs.source)) if given.filled else ""
+    about(book, terms + extra.get(id, ["handover", "sla"]), whose)
     Table(book, given.inputs, given.facts).write()
     if id == "workbook-joined":
         agreement(book)

@@ -18,6 +18,7 @@ from statements.blocks import (
     formula,
     fraction,
     heading,
+    island,
     table,
     term,
 )
@@ -77,17 +78,17 @@ def _shares(say: Say, inputs: model.Inputs, result: model.Result) -> Blocks:
     sums = model.sums(inputs, 2)
     if len(inputs.counts) < 2 or sums is None:
         return []
-    age, zero, one = say.count(sums.age), say.count(0), say.count(1)
+    age = say.count(sums.age)
     pooled = formula(
         say(_("Pooled at age %(age)s"), age=age),
-        fraction(term("Σ n", Lowered("a")), term("Σ n", Lowered(zero))),
+        fraction(term("Σ n", Lowered("a")), term("Σ n", Lowered("0"))),
         fraction(say.count(sums.there), say.count(sums.began)),
         say.percent(result.table.pooled[sums.age], 2),
         where=say(_("Only cohorts that are old enough, above and below the line.")),
     )
     chained = formula(
         say(_("Chained up to age %(age)s"), age=age),
-        term("Π ", fraction(term("Σ n", Lowered("a")), term("Σ n", Lowered(term("a−", one))))),
+        term("Π ", fraction(term("Σ n", Lowered("a")), term("Σ n", Lowered("a−1")))),
         between(" · ", [fraction(say.count(kept), say.count(risk)) for risk, kept in sums.steps]),
         say.percent(result.table.chained[sums.age], 2),
         where=say(
@@ -107,13 +108,10 @@ def _models(say: Say, inputs: model.Inputs, result: model.Result) -> Blocks:
     """Return the formulas of both models and what they expect, beside what was counted."""
     if result.churn is None or result.tenure_geometric is None:
         return []
-    one = say.count(1)
     text = heading(_("Two models of staying")) + formula(
         say(_("Geometric: one churn rate for all")),
         "c",
-        fraction(
-            term("Σ (n", Lowered(term("a−", one)), " − n", Lowered("a"), ")"), term("Σ n", Lowered(term("a−", one)))
-        ),
+        fraction(term("Σ (n", Lowered("a−1"), " − n", Lowered("a"), ")"), term("Σ n", Lowered("a−1"))),
         fraction(say.count(result.lost), say.count(result.at_risk)),
         say.percent(result.churn, 2),
         where=say(
@@ -137,14 +135,9 @@ def _payments_formula(say: Say, inputs: model.Inputs, result: model.Result) -> B
         say.decimal(certain(result.tenure).within, 2),
         where=say(
             _("%(d)s. The payment at the start counts in full, each later one if the customer is still there."),
-            d=_ltr("d", say.percent(inputs.discount)),
+            d=island(f"d = {say.percent(inputs.discount)}"),
         ),
     )
-
-
-def _ltr(symbol: str, number: str) -> str:
-    """Return "symbol = number" as an island that runs from left to right, the number with its sign where it belongs."""
-    return f"\u2066{symbol} = \u2068{number}\u2069\u2069"
 
 
 def _sbg(say: Say, result: model.Result) -> Blocks:
@@ -164,10 +157,10 @@ def _sbg(say: Say, result: model.Result) -> Blocks:
                 "Here for %(t)s. %(alpha)s and %(beta)s say how the churn rates are spread; they are the ones under which "
                 "the counts are most likely. In the first period the churn is %(first)s."
             ),
-            t=_ltr("t", say.count(t)),
-            alpha=_ltr("α", alpha),
-            beta=_ltr("β", beta),
-            first=_ltr("α / (α + β)", say.percent(result.first_churn, 2)),
+            t=island(f"t = {say.count(t)}"),
+            alpha=island(f"α = {alpha}"),
+            beta=island(f"β = {beta}"),
+            first=island(f"α / (α + β) = {say.percent(result.first_churn, 2)}"),
         ),
     )
 

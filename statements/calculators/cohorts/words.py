@@ -71,6 +71,13 @@ def no_model(say: Say, reason: str) -> str:
                 "spread of churn rates: the projection uses that one rate."
             )
         )
+    if reason == "all-left":
+        return say(
+            _(
+                "Everybody left at the first renewal: nobody is there whose leaving a model could describe, so there is "
+                "no projection."
+            )
+        )
     if reason == "split":
         return say(
             _(

@@ -19,7 +19,7 @@ def agreement(say: Say, found: model.Reading) -> str:
     facts = {
         "p": p_value(say, found.p_one),
         "other": p_value(say, other),
-        "chance": say.percent(found.bayes.b_beats_a),
+        "chance": say.chance(found.bayes.b_beats_a),
         "two": p_value(say, found.test.p),
     }
     if abs(found.p_one - other) < ALIKE:
@@ -86,10 +86,10 @@ def _classical(say: Say, inputs: model.Inputs, found: model.Reading) -> list[Rea
 
 def _bayesian(say: Say, inputs: model.Inputs, found: model.Reading) -> list[Reading]:
     lost_a, lost_b = found.lost
-    facts = {"a": say.count(lost_a), "b": say.count(lost_b), "n": say.count(model.PER)}
+    facts = {"a": say.hardly(lost_a), "b": say.hardly(lost_b), "n": say.count(model.PER)}
     return [
         Reading(
-            _("P(B > A)"), say.percent(found.bayes.b_beats_a),
+            _("P(B > A)"), say.chance(found.bayes.b_beats_a),
             say(_("Given these data and the prior, B’s true rate is the higher one with this probability.")),
             say(_("how much better B is. Nor is it a p-value, and looking often still lets wrong choices through.")),
         ),

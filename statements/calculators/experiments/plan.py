@@ -240,9 +240,9 @@ def _at_hand(say: Say, inputs: model.Inputs, found: model.Plan) -> Blocks:
         say(_("Quick form of the smallest detectable effect")),
         term(
             "(z",
-            Lowered(term(one, "−α/", two)),
+            Lowered("1−α/2"),
             " + z",
-            Lowered(term(one, "−β")),
+            Lowered("1−β"),
             ") √(",
             two,
             " p₁ (",

@@ -105,7 +105,7 @@ def _figures(say: Say, inputs: model.Inputs, found: model.Reading) -> list[KeyFi
         KeyFigure(_("Relative lift of B"), lift(say, found.test.lift), of_lift),
         KeyFigure(_("Difference in points"), gap(say, found.test.difference, _width(found)), of_gap),
         KeyFigure(_("p-value"), p_value(say, found.p), kind if found.p is not None else ""),
-        KeyFigure(_("P(B > A)"), say.percent(found.bayes.b_beats_a), _("from these data and the prior")),
+        KeyFigure(_("P(B > A)"), say.chance(found.bayes.b_beats_a), _("from these data and the prior")),
     ]
     if found.ratio is not None:
         shown.append(KeyFigure(_("p of the split"), p_value(say, found.ratio[1]), _verdict(found.ratio[1])))

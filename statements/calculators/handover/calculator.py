@@ -140,10 +140,12 @@ def _figures(say: Say, inputs: model.Inputs, result: model.Result) -> list[KeyFi
         ),
     ]  # fmt: skip
     if result.best is not None:
+        several = len(result.bests) > 1
         shown.append(
             KeyFigure(
-                _("Cheapest threshold"), score_words(say, result.sweep[result.best].threshold),
-                say(_("costs %(cost)s"), cost=say.money(result.costs[result.best].total)),
+                _("Cheapest thresholds, equally good") if several else _("Cheapest threshold"),
+                say.join([score_words(say, result.sweep[i].threshold) for i in result.bests]),
+                say(_("each costs %(cost)s") if several else _("costs %(cost)s"), cost=say.money(result.costs[result.best].total)),
             )
         )  # fmt: skip
     return shown
@@ -217,8 +219,9 @@ def _plane(say: Say, inputs: model.Inputs, result: model.Result) -> Plane:
     plane.line(_stairs(ends, missed), _("Missed good leads"), "third", dashed=True)
     plane.line(_stairs(ends, totals), _("Both together"), "now")
     if result.best is not None:
-        best = result.sweep[result.best].threshold
-        plane.dots([(end if best is None else best, totals[result.best])], _("Cheapest threshold"), "fourth")
+        best = [(result.sweep[i].threshold, totals[i]) for i in result.bests]
+        dots = [(end if score is None else score, total) for score, total in best]
+        plane.dots(dots, _("Cheapest threshold"), "fourth")
     plane.upright(min(inputs.threshold, end), _("Your threshold"))
     return plane
 
@@ -237,7 +240,7 @@ def _table(say: Say, result: model.Result) -> Blocks:
     rows = []
     for i, (at, price) in enumerate(zip(result.sweep, result.costs, strict=True)):
         words = score_words(say, at.threshold)
-        if i == result.best:
+        if i in result.bests:
             words = say(_("%(score)s (cheapest)"), score=words)
         rows.append(
             [

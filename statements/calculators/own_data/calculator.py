@@ -19,7 +19,7 @@ from statements.calculators.own_data.words import duration, rule_notes, sample_c
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
 from statements.settings import Group
-from statements.text import _, shown_name, typed
+from statements.text import _, short_name, shown_name, typed
 
 HOUR = 3_600_000
 
@@ -127,12 +127,20 @@ def _headline(say: Say, inputs: model.Inputs, result: model.Result, names: list[
     )  # fmt: skip
     losses = [(gone, i) for i, gone in enumerate(result.lost) if gone]
     if losses and max(losses)[0] > 0:
-        gone, i = max(losses, key=lambda loss: loss[0])
-        said += " " + say.plural(
-            "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s person does not go on.",
-            "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s people do not go on.",
-            gone, before=names[i - 1], stage=names[i],
-        )  # fmt: skip
+        gone = max(losses)[0]
+        worst = [i for lost, i in losses if lost == gone]  # whole people
+        if len(worst) > 1:
+            steps = [say(_("“%(before)s” to “%(stage)s”"), before=names[i - 1], stage=names[i]) for i in worst]
+            said += " " + say(
+                _("Most people are lost at several steps alike: %(steps)s. Number at each: %(n)s."),
+                steps=say.join(steps), n=say.count(gone),
+            )  # fmt: skip
+        else:
+            said += " " + say.plural(
+                "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s person does not go on.",
+                "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s people do not go on.",
+                gone, before=names[worst[0] - 1], stage=names[worst[0]],
+            )  # fmt: skip
     if log is not None and log.whole is not None:
         said += " " + say(
             _("The typical time from the first stage to the last: %(time)s."), time=duration(say, log.whole.median)
@@ -250,7 +258,7 @@ def _times(say: Say, names: list[str], log: EventFunnel | None) -> Blocks:
         return []
     rows = []
     steps = [
-        (say(_("“%(before)s” to “%(stage)s”"), before=names[i - 1], stage=names[i]), one)
+        (say(_("“%(before)s” to “%(stage)s”"), before=short_name(names[i - 1]), stage=short_name(names[i])), one)
         for i, one in enumerate(log.times)
         if i
     ]

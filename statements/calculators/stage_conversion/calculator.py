@@ -31,6 +31,7 @@ def field_names() -> dict[str, str]:
         "now": _("the numbers of “now”"),
         "what_if": _("the numbers of “what if”"),
         "reference": _("the reference rates"),
+        "title": _("the name of the funnel"),
     }
 
 
@@ -249,7 +250,7 @@ def _levers(words: Words) -> Blocks:
     levers = {lever.index: lever for lever in result.levers}
     rows = [
         [
-            words.step(i),
+            words.short_step(i),
             words.percent(words.current.rates[i]),
             gain(levers[i].relative, levers[i].relative_capped),
             gain(levers[i].point, levers[i].point_capped),

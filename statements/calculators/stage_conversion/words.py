@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from funnel.calculators.stage_conversion import CopyResult, Inputs, Result
 from funnel.quantities import certain
 from statements.reader import reader
-from statements.text import _, ngettext, shown_name, stage_name
+from statements.text import _, ngettext, short_name, shown_name, stage_name
 
 SAME = 1e-9  # people: what is left below it is rounding
 SEEN = 1e-3  # log-share: a tenth of a percent more or less at the end is not worth a sentence
@@ -57,6 +57,11 @@ class Words:
         """Name the step that ends at stage i."""
         return self.say(_("“%(before)s” to “%(stage)s”"), {"before": self.names[i - 1], "stage": self.names[i]})
 
+    def short_step(self, i: int) -> str:
+        """Name the step that ends at stage i in a table's cell: by abbreviations, where stages have them."""
+        before, stage = (short_name(name) for name in self.names[i - 1 : i + 1])
+        return self.say(_("“%(before)s” to “%(stage)s”"), {"before": before, "stage": stage})
+
     def steps(self, indexes: Sequence[int]) -> str:
         """Name several steps, joined as the language joins them."""
         return self.join([self.step(i) for i in indexes])
@@ -103,6 +108,11 @@ class Words:
         worst = self.result.bottlenecks.largest_loss
         if not worst:
             return []
+        if len(worst) > 1:
+            words = {"steps": self.steps(worst), "n": self.count(copy.lost[worst[0]])}
+            return [
+                self.say(_("Most people are lost at several steps alike: %(steps)s. Number at each: %(n)s."), words)
+            ]
         i = worst[0]
         sentence = ngettext(
             "Most people are lost from “%(before)s” to “%(stage)s”: %(n)s person does not go on.",

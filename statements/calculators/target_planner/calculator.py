@@ -13,7 +13,7 @@ from statements.calculator import Calculator, TableOfNumbers
 from statements.findings import Findings, KeyFigure
 from statements.say import Say
 from statements.settings import Control, Group, Pick, currency_options, with_currency
-from statements.text import _, stage_name, typed
+from statements.text import _, short_name, stage_name, typed
 
 
 def _stages(inputs: model.Inputs) -> list[str]:
@@ -196,7 +196,7 @@ def _single(say: Say, inputs: model.Inputs, result: model.Result, names: Sequenc
     rows = []
     for goal in result.goals:
         i = goal.index
-        step = say(_("“%(before)s” to “%(stage)s”"), before=names[i - 1], stage=names[i])
+        step = say(_("“%(before)s” to “%(stage)s”"), before=short_name(names[i - 1]), stage=short_name(names[i]))
         if goal.rate is None:
             needed, change = say.dash, say.dash
         elif not goal.reachable:

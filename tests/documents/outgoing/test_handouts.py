@@ -15,7 +15,6 @@ from course import library
 from documents.asking import Ask
 from documents.outgoing.handouts import HANDOUTS, paper
 from documents.outgoing.handouts.letters import covered, printable
-from documents.outgoing.handouts.sums import islands
 from i18n.numbers import numbers
 from tests.documents.outgoing.papers import BY_ID, CODES, HOSTILE, ask, hostile_inputs, made, poppler, read, words
 from tests.support import ROOT
@@ -214,4 +213,4 @@ def test_no_text_is_pasted_into_a_template():
 
 
 def test_sums_stay_whole():
-    assert islands("a 2 + 3", numbers("fa")).endswith("\u2066۲\xa0+\xa0۳\u2069")
+    assert numbers("fa").text("a 2 + 3").endswith("\u2066۲\xa0+\xa0۳\u2069")

@@ -8,7 +8,6 @@ import pytest
 
 from course import library
 from course.text import SOURCE, plain
-from documents.outgoing.handouts.sums import islands
 from i18n.numbers import numbers
 from tests.documents.outgoing.papers import BY_ID, CODES, LESSON, letters, made, poppler, read, words
 
@@ -22,7 +21,7 @@ def _sentences(code: str) -> list[str]:
         if block.kind == "text":
             text = re.sub(r"^#.*$|^[|].*$|^\d\.|^- ", "\n", block.text, flags=re.M)
             found += re.split(r"(?<=[.؟?])\s+|\n", re.sub(SOURCE, "\n", text))
-    return [letters(islands(plain(one), numbers(code))) for one in found]
+    return [letters(numbers(code).text(plain(one))) for one in found]
 
 
 @pytest.mark.office

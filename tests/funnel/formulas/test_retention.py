@@ -75,7 +75,7 @@ def test_f20_edges():
     [
         ((), "too-short"),
         ((100, 50), "too-short"),
-        ((100, 0, 0), "too-short"),
+        ((100, 0, 0), "all-left"),
         ((0, 0, 0), "too-short"),
         ((100, 100, 100), "nobody-left"),
         ((1e12, 1e12 - 1, 1e12 - 2, 1e12 - 2.5), "nobody-left"),

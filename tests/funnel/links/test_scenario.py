@@ -41,12 +41,29 @@ def test_the_link_is_readable():
     funnel = editing.rename(editing.set_value(start("base"), "what_if", 4, None), 0, "a_b~c d")
     assert encode(funnel) == {
         "v": "1",
+        "from": "own",
         "stages": "~a~1b~0c d_leads_mql_sql_customers",
+        "now": "48000_2880_1152_403_92",
         "if": "48000_2880_1152_403_-",
+        "ref": "-_-_-_-_-",
     }
-    assert encode(Inputs()) == {"v": VERSION}
+    assert encode(start("base")) == {"v": VERSION}
     assert encode(editing.drop_what_if(start("s9-abtest-aed"))) == {"v": "1", "from": "s9-abtest-aed", "if": "none"}
-    assert keys(Inputs) == ("v", "from", "stages", "basis", "now", "if", "ref", "avg", "cur")
+    assert keys(Inputs) == ("v", "from", "stages", "basis", "now", "if", "ref", "avg", "cur", "title")
+
+
+def test_a_name_in_any_letters_costs_no_percent_signs():
+    names = ("بازدید پیج", "پرسیدن قیمت", "خرید", "می‌خواهم", "价格", "é", "a b")
+    funnel = Inputs(
+        "own", tuple(Stage(name=x) for x in names), "people", (7,) * 7, None, (None,) * 7, title="فروشگاه عمو"
+    )
+    written = encode(funnel)
+    assert "%" not in urlencode(written).replace("%7E", "~")
+    assert decode(Inputs, dict(parse_qsl(urlencode(written)))).inputs == funnel
+    before = dict(written, stages="_".join(f"~{name}" for name in names), title="~فروشگاه عمو")
+    assert decode(Inputs, before).inputs == funnel, "links from before are still opened"
+    for broken in ("~~ب", "~~" + "z" * 4000, "~~99999999", "~~-"):
+        decode(Inputs, dict(written, title=broken))
 
 
 HOSTILE = [
@@ -102,14 +119,14 @@ def test_a_value_beyond_the_bounds_of_its_basis():
 
 def test_nothing_readable_keeps_what_the_source_has():
     decoded = opened(now="hello")
-    assert decoded.inputs == Inputs()
+    assert decoded.inputs == start("base")
     assert decoded.changes == (Change("now", "unreadable", None, "hello", "48000_2880_1152_403_92"),)
     assert opened(**{"if": "hello"}).changes == (Change("what_if", "unreadable", None, "hello", ""),)
 
 
 def test_an_unknown_source_falls_back_to_base():
     decoded = opened(**{"from": "elsewhere"})
-    assert decoded == Decoded(Inputs(), (Change("source", "unknown", None, "elsewhere", "base"),))
+    assert decoded == Decoded(start("base"), (Change("source", "unknown", None, "elsewhere", "base"),))
 
 
 def test_too_many_and_too_few():
@@ -121,7 +138,7 @@ def test_too_many_and_too_few():
         ("reference", "too-few"),
     ]
     alone = opened(stages="visits")
-    assert alone.inputs == Inputs()
+    assert alone.inputs == start("base")
     assert [change.code for change in alone.changes] == ["too-few"]
     short = opened(now="5_4")
     assert short.inputs.now == (5, 4, None, None, None)

@@ -13,6 +13,7 @@ import { View } from "./handview.js";
 /** @typedef {{n: number, do: string, [fact: string]: unknown}} Act */
 
 const PAUSE = 350; // ms without a key press: the hand has let go
+const THIN = 0.02; // of the width: about half of what is seen of a handle on a phone
 const AGAIN = 3000; // ms without an answer: the act is sent again
 
 export class Hand {
@@ -27,6 +28,8 @@ export class Hand {
     /** @type {Data | null} */ this.late = null;
     this.moving = false;
     /** @type {number[]} what the full width stands for, per stage */ this.max = [];
+    /** @type {"count" | "step"} each bar against the largest, or against the stage before */ this.scale = "count";
+    /** @type {number[]} of the step scale: how many times the stage before fits into the full width, per stage */ this.room = [];
     this.data = data;
     this.say = new Reading(data);
     /** @type {Value[]} never changed, only replaced */ this.values = [];
@@ -83,6 +86,24 @@ export class Hand {
     this.max = now.map((_, i) => (i <= joint ? first : second));
     this.max[last] = Math.max(this.max[last], 1.1 * (this.guess ?? 0));
     if (joint === last) this.max.fill(this.max[last]);
+    if (this.data.joint) return;
+    // A bar thinner than its handle shows nothing, and cannot be pulled: then each is drawn against the one before.
+    const thin = now.some((count, i) => i > 0 && count !== null && count > 0 && count / this.max[i] < THIN);
+    this.scale = this.data.scale ?? (thin || this.scale === "step" ? "step" : "count");
+    this.room = now.map((count, i) => {
+      const above = i ? now[i - 1] : null;
+      const guess = i === last && above ? (this.guess ?? 0) / above : 0;
+      const then = i ? (this.ghost?.rates[i] ?? 0) : 0;
+      return 1.1 * Math.max(1, above ? (count ?? 0) / above : 1, then, guess);
+    });
+    this.restep();
+  }
+
+  /** On the scale of steps, what the full width stands for follows the stage before, also while the hand moves. */
+  restep() {
+    if (this.scale !== "step") return;
+    const { counts } = this.result;
+    for (let i = 1; i < counts.length; i++) this.max[i] = this.room[i] * (counts[i - 1] || 1);
   }
 
   /** What follows from the values: asked for many times in a frame, worked out once. */

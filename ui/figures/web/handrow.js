@@ -125,6 +125,7 @@ export class Row {
       const label = hand.say.word("stepRate", { stage: hand.say.name(i), before: hand.say.name(i - 1) });
       this.typed = view.field(box, `share-field-${i}`, label, "", (text) => ({ do: "typed", what: "share", i, text }));
     }
+    if (this.typed) this.typed.inputMode = "decimal";
     view.button("close", "remove", false, () => view.askOf(i, view.asked?.of ?? 0), box, {}, `close-${i}`);
   }
 
@@ -181,9 +182,15 @@ export class Row {
     return hand.tidyCount(from + pixels * perPixel, perPixel);
   }
 
-  /** @param {number | null} count */
-  at(count) {
-    return Math.min(1, (count ?? 0) / this.hand.max[this.i]);
+  /** @param {number | null} count @param {number} [max] */
+  at(count, max = this.hand.max[this.i]) {
+    return Math.min(1, (count ?? 0) / max);
+  }
+
+  /** Who was here before the change, on the scale of that time. @param {import("./funnel.js").Result} ghost */
+  before(ghost) {
+    const above = this.i ? ghost.counts[this.i - 1] : null;
+    return this.hand.scale === "step" && above ? this.at(ghost.counts[this.i], this.hand.room[this.i] * above) : this.at(ghost.counts[this.i]);
   }
 
   /** @param {import("./funnel.js").Result} found @param {import("./funnel.js").Result | null} ghost */
@@ -198,7 +205,7 @@ export class Row {
     // While the hand pulls, the stages between its own and the last take turns, one in a frame: nobody reads faster.
     if (!hand.moving || this.last || hand.open?.i === i || view.turn % view.rows.length === i) this.write(found, ghost);
     if (hand.moving) return;
-    this.old.to(ghost ? this.at(ghost.counts[i]) : 0);
+    this.old.to(ghost ? this.before(ghost) : 0);
     this.grip.hidden = veiled || count === null;
     this.count.disabled = veiled;
     if (this.share) this.share.hidden = veiled && hand.data.basis === "people";

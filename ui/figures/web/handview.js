@@ -20,13 +20,14 @@ export class View {
     this.root = make("div", "tf-hand", place, { "data-rtl-skip": "true" });
     this.tools = make("div", "tf-hand-tools", this.root);
     this.said = make("p", "tf-hand-said", this.root);
+    this.stuck = make("div", "tf-hand-answer", this.root);
     this.list = make("div", "tf-hand-funnels", this.root);
     this.stages = make("ol", "tf-hand-stages", this.list);
     this.foot = make("div", "tf-hand-foot", this.root);
     this.live = make("p", "tf-hand-live", this.root, { role: "status" });
     /** @type {Row[]} */ this.rows = [];
     /** @type {{i: number, of: number} | null} which rate answers "of whom?" */ this.asked = null;
-    this.editing = false;
+    this.editing = hand.data.unnamed && hand.data.tools.includes("stages"); // a funnel of one's own begins with its names
     /** @type {string | undefined} what gets the focus when the stages have been made anew */ this.wanted = "";
     this.width = 1; // px of a bar's track, while it is held
     this.frame = 0;
@@ -35,6 +36,11 @@ export class View {
     this.held = false;
     this.made = "";
     this.root.addEventListener("keydown", (event) => this.shortcut(event));
+    // on a phone the figure stands first, and what is chosen once below it
+    this.narrow = matchMedia("(max-width: 640px)");
+    this.arrange = () => this.narrow.matches ? this.list.after(this.tools) : this.root.prepend(this.tools);
+    this.narrow.addEventListener("change", this.arrange);
+    this.arrange();
   }
 
   /** Make the elements anew where their number or words changed, then paint. */
@@ -42,7 +48,8 @@ export class View {
     const { data } = this.hand;
     const due = JSON.stringify([
       data.names, data.basis, data.lang, data.signs.digits, data.tools, data.words, data.rtl, this.editing,
-      this.hand.predict, data.ghost !== null, data.errors, data.canUndo, data.canRedo, this.asked,
+      this.hand.predict, data.ghost !== null, data.errors, data.canUndo, data.canRedo, this.asked, data.stuck,
+      this.hand.scale,
     ]);
     if (due !== this.made) {
       this.made = due;
@@ -79,6 +86,12 @@ export class View {
     this.root.setAttribute("role", "group");
     this.root.setAttribute("aria-label", hand.data.joint?.name ?? hand.say.word("figure"));
     this.toolbar();
+    this.stuck.replaceChildren();
+    this.stuck.hidden = !hand.data.stuck;
+    if (hand.data.stuck) {
+      make("p", "", this.stuck).textContent = hand.say.word("stuck");
+      this.toggle("flow", false, () => hand.ask({ do: "flow" }), this.stuck);
+    }
     this.list.replaceChildren();
     const { joint } = hand.data;
     this.half(joint?.first);
@@ -90,7 +103,17 @@ export class View {
       return new Row(this, i);
     });
     this.scale = joint ? make("p", "tf-quiet", this.list) : undefined;
+    if (!joint) this.scales();
     this.footer();
+  }
+
+  /** Say what the bars are drawn against, and offer the other scale. */
+  scales() {
+    const { hand } = this;
+    const step = hand.scale === "step";
+    const box = make("div", "tf-hand-scale", this.list);
+    make("p", "", box).textContent = hand.say.word(step ? "stepScale" : "countScale");
+    this.toggle(step ? "toCounts" : "toSteps", false, () => hand.ask({ do: "scale", to: step ? "count" : "step" }), box);
   }
 
   /** Begin a list of stages, under the name of its funnel. @param {string} [name] */
@@ -138,10 +161,10 @@ export class View {
     return button;
   }
 
-  /** @param {string} word @param {boolean} on @param {() => void} act */
-  toggle(word, on, act) {
-    const button = make("button", "tf-hand-toggle", this.tools, {
-      type: "button", "aria-pressed": String(on), "data-id": word,
+  /** @param {string} word @param {boolean} on @param {() => void} act @param {HTMLElement} [place] */
+  toggle(word, on, act, place = this.tools) {
+    const button = make("button", "tf-hand-toggle", place, {
+      type: "button", "aria-pressed": place === this.tools ? String(on) : "", "data-id": word,
     });
     button.textContent = this.hand.say.word(word);
     button.addEventListener("click", act);
@@ -265,6 +288,7 @@ export class View {
     this.frame = 0;
     if (this.hand.moving && this.left) this.paint(this.left - 1);
     const { hand } = this;
+    hand.restep();
     const { say } = hand;
     const found = hand.result;
     const ghost = hand.ghost;
@@ -311,6 +335,7 @@ export class View {
 
   gone() {
     cancelAnimationFrame(this.frame);
+    this.narrow.removeEventListener("change", this.arrange);
     this.root.remove();
   }
 }

@@ -19,6 +19,9 @@ import { writer } from "./numbers.js";
  * @property {Record<string, string>} errors sentences by field
  * @property {string[]} tools of basis, undo, predict, stages, sale
  * @property {{at: number, name: string, first: string, second: string, between: string, scale: string} | null} joint two funnels: where one ends
+ * @property {boolean} unnamed a stage still has no name
+ * @property {"count" | "step" | null} scale what the bars are drawn against; null: as the numbers ask for it
+ * @property {boolean} stuck something changed in "what if", and nothing flows down
  * @property {boolean} canUndo @property {boolean} canRedo
  * @property {number} most @property {number} least stages
  * @property {import("./numbers.js").Signs} signs

@@ -51,7 +51,7 @@ function doors(home) {
 
 /** Make a link to a view of the lesson; rtl/boot.js goes there. @param {string} name */
 function link(name) {
-  const made = make("a", {class: `tf-do tf-do-${name}`, "data-inside": ""});
+  const made = make("a", {class: `tf-do tf-do-${name}`, ...(name === "room" ? {} : {"data-inside": ""})});   // a room is no page of the app's
   if (name === "present") made.onclick = (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) fullScreen(true); };
   return made;
 }

@@ -10,6 +10,7 @@
  * @property {string[]} titles  one for each screen; this and what follows is told to the show and the notes, not to the doors
  * @property {string} digits  the reader's ten digits
  * @property {string} lang
+ * @property {string} room  where a workshop room is opened with the lesson's questions
  * @property {string} query  what the address of the second window carries
  */
 /** @typedef {{data: Told, parentElement: HTMLElement, setStateValue: Function, setTriggerValue: Function}} Part */
@@ -55,6 +56,14 @@ export function station() {
   return {
     /** @param {Told} told */
     take: (told) => (data = told),
+    /** @param {number} n */
+    number: (n) => written(n),
+    /** The digit that a key writes, in whatever digits, or -1. @param {KeyboardEvent} event */
+    digit: (event) => {
+      const inside = /** @type {HTMLElement} */ (event.target);
+      if (event.ctrlKey || event.metaKey || event.altKey || inside.matches?.("input, textarea, select, [role=slider], [contenteditable=true]")) return -1;
+      return event.key.length === 1 ? Math.max(["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"].map((set) => set.indexOf(event.key)).reduce((a, b) => Math.max(a, b)), -1) : -1;
+    },
     /** @param {number} at */
     place: (at) => data.words.place.replace("%(at)s", written(at)).replace("%(all)s", written(data.titles.length)),
     /** @param {number} since */
@@ -91,5 +100,5 @@ export function meaning(event) {
   if (key === "End") return "last";
   if (key === ".") return "black";
   // by the key's place too: a Persian or Arabic keyboard writes another letter there
-  return {KeyB: "black", KeyN: "note", KeyQ: "leave", KeyF: "full", KeyW: "window"}[code] ?? "";
+  return {KeyB: "black", KeyN: "note", KeyQ: "leave", KeyF: "full", KeyW: "window", KeyR: "room", KeyG: "all"}[code] ?? "";
 }

@@ -16,7 +16,7 @@ export function show(home) {
   const told = station();
   /** @type {Part} */ let part;
   /** @type {{at: number, since: number}} */ let here;
-  let black = false, noted = false, saved = 0, asked = 0, quiet = 0, opening = 0;
+  let black = false, noted = false, all = false, typed = "", saved = 0, asked = 0, quiet = 0, opening = 0, forget = 0;
   const rule = make("style");
   const cover = make("div", {class: "tf-black", role: "status"});
   const place = make("output", {class: "tf-place", "aria-live": "polite"});
@@ -29,13 +29,16 @@ export function show(home) {
     back: () => go(here.at - 1), next: () => go(here.at + 1), first: () => go(1), last: () => go(part.data.titles.length),
     note: () => turn({noted: !noted}), black: () => turn({black: !black}), full: () => fullScreen(!document.fullscreenElement),
     window: () => ((opening = Date.now()), open(notesAddress(), "tf-notes", "popup,width=900,height=700")),
-    leave: () => (black || noted ? turn({black: false, noted: false}) : leave()),
+    room: () => ((opening = Date.now()), open(part.data.room, "tf-room")),
+    all: () => turn({all: !all}),
+    leave: () => (black || noted || all ? turn({black: false, noted: false, all: false}) : leave()),
     free: () => /** @type {HTMLElement} */ (document.activeElement)?.blur(),
   };
   const tools = make("span", {class: "tf-tools"},
-    ...["back", "next", "note", "black", "window", "full", "leave"].map((name) => button(name, acts[name])));
+    ...["back", "next", "all", "note", "black", "window", "room", "full", "leave"].map((name) => button(name, acts[name])));
   const bar = make("div", {class: "tf-show", role: "toolbar"}, line, place, tools, clocks);
-  home.append(rule, bar, cover);
+  const grid = make("nav", {class: "tf-all"});
+  home.append(rule, bar, grid, cover);
 
   const screen = (at = here.at) => /** @type {HTMLElement|null} */ (document.querySelector(`.st-key-screen-${at}`));
   const notesAddress = () => `${location.pathname}?${part.data.query}`;
@@ -47,26 +50,31 @@ export function show(home) {
     else if (data.act && acts[data.act]) acts[data.act]();
   };
 
-  /** @param {{black?: boolean, noted?: boolean}} to */
+  /** @param {{black?: boolean, noted?: boolean, all?: boolean}} to */
   const turn = (to) => {
     black = to.black ?? black;
     noted = to.noted ?? noted;
+    all = to.all ?? all;
     draw();
+    if (to.all) /** @type {HTMLElement | null} */ (grid.querySelector("[aria-current]"))?.focus();
   };
   let left = false;                                              // the end of full screen says so again
   const leave = () => {
     if (left) return;
     left = true;
     fullScreen(false);
-    places.delete(part.data.slug);
-    try { sessionStorage.removeItem(`since-${part.data.slug}`); } catch { /* a browser that keeps nothing */ }
+    if (here.at === part.data.titles.length) {                     // the show is over; else a slip of the key goes on where it was
+      places.delete(part.data.slug);
+      try { sessionStorage.removeItem(`since-${part.data.slug}`); } catch { /* a browser that keeps nothing */ }
+    }
     if (history.state?.from === location.pathname) history.back();   // by the door: the way out is the way back
     else part.setTriggerValue("view", "lesson");
   };
   /** @param {number} at */
   const go = (at) => {
     at = Math.min(Math.max(at, 1), part.data.titles.length);
-    black = noted = false;
+    black = noted = all = false;
+    typed = "";
     if (at !== here.at) {
       here.at = at;
       const free = /** @type {HTMLElement} */ (document.activeElement);
@@ -86,11 +94,26 @@ export function show(home) {
       part.setStateValue("at", here.at);
     }, 350);
   };
+  /** Every screen by number and title, and what the keys do. */
+  const list = () => {
+    const {titles, words} = part.data;
+    grid.setAttribute("aria-label", words.all);
+    const items = titles.map((title, i) => {
+      const one = make("button", {type: "button", ...(i + 1 === here.at ? {"aria-current": "true"} : {})},
+        make("b", {}, told.number(i + 1)), " ", title);
+      one.onclick = () => go(i + 1);
+      return one;
+    });
+    grid.replaceChildren(make("p", {}, words.keys), make("div", {}, ...items));
+  };
   const draw = () => {
     const {at} = here, off = black ? "hidden" : "visible";
     rule.textContent = `.stApp .st-key-screen-${at} { visibility: ${off}; }`
       + (noted ? ".stApp .st-key-present-note { visibility: visible; }" : "");
     cover.hidden = !black;
+    grid.hidden = !all;
+    document.documentElement.toggleAttribute("data-all", all);
+    if (all) list();
     place.textContent = told.place(at);
     gauge.style.inlineSize = `${(100 * at) / part.data.titles.length}%`;
     fit(at);
@@ -128,6 +151,20 @@ export function show(home) {
 
   addEventListener("keydown", (event) => {
     let what = meaning(event);
+    // a number and Enter: to that screen
+    const digit = what ? -1 : told.digit(event);
+    if (digit >= 0) {
+      typed = (typed + digit).slice(-3);
+      place.textContent = `${told.place(here.at)} → ${told.number(Number(typed))}`;
+      clearTimeout(forget);
+      forget = setTimeout(() => ((typed = ""), draw()), 4000);
+      return event.preventDefault();
+    }
+    if (typed && event.key === "Enter") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return go(Number(typed));
+    }
     const one = screen();
     if (what.startsWith("Arrow")) {                                 // down and up read on in a figure that is taller than the screen
       const down = what === "ArrowDown", room = one ? (down ? one.scrollHeight - one.clientHeight - one.scrollTop : one.scrollTop) : 0;
@@ -186,6 +223,7 @@ export function show(home) {
       bar.setAttribute("aria-label", words.bar);
       label(tools, words);
       draw();
+      if (now.data.at !== here.at) save();                         // it goes on where it was: the address says so too
     },
     end() {
       alive.abort();
@@ -194,6 +232,8 @@ export function show(home) {
       clearInterval(timer);
       clearTimeout(saved);
       clearTimeout(quiet);
+      clearTimeout(forget);
+      document.documentElement.removeAttribute("data-all");
       sleep();
       for (const name of Object.keys(SMALLEST)) document.documentElement.style.removeProperty(name);
       home.remove();

@@ -1,0 +1,3 @@
+from ui.learn import mine
+
+mine.page()

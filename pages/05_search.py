@@ -1,0 +1,3 @@
+from ui.learn import search
+
+search.page()

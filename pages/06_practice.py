@@ -1,0 +1,3 @@
+from ui.practice import page
+
+page.page()

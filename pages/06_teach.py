@@ -1,0 +1,3 @@
+from ui.learn import teach
+
+teach.page()
