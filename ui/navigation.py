@@ -116,7 +116,7 @@ def calculators() -> dict[str, list[str]]:
 
 
 def address(slug: str, *, anchor: str = "", view: str = "") -> str:
-    """Return a page's address as seen from any other; ``anchor`` is an id on it, ``view`` a way to look at it (`state.look`)."""
+    """Return a page's address as seen from any other; ``anchor`` is an id on it, ``view`` a way to look at it."""
     return ("./" if slug == "home" else slug) + (f"?view={view}" if view else "") + (f"#{anchor}" if anchor else "")
 
 
