@@ -118,9 +118,9 @@ def refusal(scope: Scope, public: Origin | None = None) -> int:
 class OnlyOurs:
     """ASGI middleware: refuse what no page of this server sent; also on every route beside Streamlit's."""
 
-    def __init__(self, app: ASGIApp, public: Origin | None = None) -> None:
+    def __init__(self, app: ASGIApp, public: Origin | None) -> None:
         self.app = app
-        self.public = public or public_origin()
+        self.public = public
         self._said: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -146,7 +146,7 @@ def calculators() -> dict[str, list[str]]:
 def address(slug: str, *, anchor: str = "", view: str = "", query: str = "") -> str:
     """Return a page's address as seen from any other.
 
-    ``anchor`` is an id on it, ``view`` a way to look at it (`state.look`), ``query`` the numbers that it shows.
+    ``anchor`` is an id on it, ``view`` a way to look at it, ``query`` the numbers that it shows.
     """
     asked = "&".join(part for part in (f"view={view}" if view else "", query) if part)
     return ("./" if slug == "home" else slug) + (f"?{asked}" if asked else "") + (f"#{anchor}" if anchor else "")

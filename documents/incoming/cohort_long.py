@@ -10,29 +10,8 @@ from documents.folding import fold_digits, fold_name
 from documents.incoming.headings import speaks
 
 #: Cells that say that nothing is known.
-UNKNOWN = frozenset(
-    (
-        "",
-        "-",
-        "–",
-        "—",
-        "−",
-        "--",
-        "nan",
-        "n/a",
-        "na",
-        "#n/a",
-        "null",
-        "none",
-        "nil",
-        "…",
-        "...",
-        ".",
-        "?",
-        "؟",
-        "نامشخص",
-    )
-)
+_UNKNOWN = "- – — − -- nan n/a na #n/a null none nil … ... . ? ؟ نامشخص"
+UNKNOWN = frozenset(("", *_UNKNOWN.split()))
 _PERCENT = re.compile(r"[%٪]?\s*(\d+(?:[.,٫]\d+)?)\s*[%٪]?")
 _PERIODS = """
     age period month week day quarter year number index after since offset lifetime سن ماه هفته روز دوره فصل سال عمر شهر أسبوع يوم

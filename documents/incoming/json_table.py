@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from documents.incoming.decoding import Text, Unreadable
-from documents.incoming.layouts import MAX_COLUMNS
+from documents.incoming.layouts import MAX_COLUMNS, quoted
 
 MAX_ROWS = 2_000_000
 _LOOKED_AT = 2_000  # rows whose keys are looked at before columns are chosen
@@ -136,5 +136,5 @@ def _cell(value: Any) -> str:
         text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
     if not text.isalnum() and ("\t" in text or "\n" in text or "\r" in text or '"' in text):
         text = " ".join(text.split())
-        return '"' + text.replace('"', '""') + '"' if '"' in text else text
+        return quoted(text) if '"' in text else text
     return text

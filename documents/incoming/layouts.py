@@ -55,6 +55,15 @@ class Layout:
     wrapped: bool = False
 
 
+def quoted(cell: str) -> str:
+    """Return a cell in quotation marks, as a delimited text holds one with a delimiter or a mark in it.
+
+    >>> quoted('a "b"; c')
+    '"a ""b""; c"'
+    """
+    return '"' + cell.replace('"', '""') + '"'
+
+
 def look(data: bytes | str | Text, *, delimiter: str | None = None, header: bool | None = None) -> Layout:
     """Say how a text is laid out. `delimiter` and `header` overrule what would be found. Raises Unreadable.
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from documents.folding import fold_digits
+from documents.incoming.layouts import quoted
 
 _MAX_TYPED = 50_000  # characters; a table of stages that is longer has no stages
 _DIGIT = "[0-9٠-٩۰-۹]"
@@ -49,15 +50,13 @@ def apart(text: str) -> str:
 def _written(cell: str, alone: bool) -> str:
     cell = cell.strip()
     marked = '"' in cell or (alone and _OTHER_MARKS.search(cell))  # a comma in a lone cell would part it
-    return '"' + cell.replace('"', '""') + '"' if marked else cell
+    return quoted(cell) if marked else cell
 
 
 def _two(lines: Sequence[str]) -> list[list[str]] | None:
     """Return name and number of each line, where every line has these two; None where not."""
-    if any(
-        len(line) > _LONGEST_LINE for line in lines
-    ):  # nobody typed it, and the patterns go back and forth in a line
-        return None
+    if any(len(line) > _LONGEST_LINE for line in lines):
+        return None  # nobody typed it, and the patterns go back and forth in a line
     hits = [_GROUPED_LINE.fullmatch(line) for line in lines]
     if not any(hits):
         return None

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from documents.calendars import julian_text
 from documents.incoming.decoding import MAX_BYTES, OLE, ZIP, Unreadable
-from documents.incoming.layouts import MAX_COLUMNS
+from documents.incoming.layouts import MAX_COLUMNS, quoted
 from documents.incoming.old_workbook import look_inside
 from documents.incoming.packed import Packed, clean
 
@@ -180,7 +180,7 @@ def _texts(values: Sequence[str]) -> pa.Array:
         texts = pa.array(values, pa.large_string())
     if pc.any(pc.match_substring_regex(texts, _SPOILT)).as_py():
         values = [value if value.isalnum() else " ".join(value.replace("\0", "").split()) for value in values]
-        values = ['"' + value.replace('"', '""') + '"' if '"' in value else value for value in values]
+        values = [quoted(value) if '"' in value else value for value in values]
         texts = pa.array(values, pa.large_string())
     return texts
 

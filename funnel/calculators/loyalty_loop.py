@@ -156,6 +156,7 @@ def compute(inputs: Inputs) -> Result:
     refer = inputs.refer if inputs.counted == "customer" else referral_rate(inputs.refer, inputs.repeat)
     cac = ratio(inputs.cost, inputs.customers)
     first = waves(inputs.customers, refer, WAVES)
+    known = all_known(first)
     again = certain(all_known(waves(inputs.customers, inputs.repeat, WAVES)))
     lost = abandonment(inputs.carts, inputs.orders, inputs.recovery, inputs.sale)
     after = None if lost.recovered is None else inputs.orders + lost.recovered
@@ -166,7 +167,7 @@ def compute(inputs: Inputs) -> Result:
         loop=loyalty(inputs.customers, inputs.repeat, refer, cac),
         waves=first,
         running=_running(first),
-        longest=max(all_known(first) or (), default=None),
+        longest=None if known is None else max(known),
         again=again,
         most_again=max(again),
         within=purchases_within(inputs.repeat, float(int(inputs.most))),

@@ -50,7 +50,7 @@ VISIBLE = """(where = 'body') => {
     out.push(walk.currentNode.nodeValue);
   }
   const fields = 'input:not([type=range],[type=radio],[type=checkbox]),textarea';
-  for (const e of root.querySelectorAll(fields)) out.push(e.value || '');
+  for (const e of root.querySelectorAll(fields)) if (!e.closest('[translate=no]')) out.push(e.value || '');
   return out.map(s => s.trim()).filter(Boolean);
 }"""
 
@@ -268,7 +268,7 @@ ALLOWED = {
     "CCPA", "CPRA", "GPC", "ANPD", "PDPL", "SDAIA", "CST", "DIFC", "ADGM", "TDRA", "PDPC", "CRA",  # laws and authorities
     "Wi", "Fi", "FTC", "Elmo", "Lewis", "St",  # an authority, and a man of whom a legend is told
     "bounce", "rate", "opt", "in", "out", "UX", "Reach",  # the English name of a term, beside it
-    "Twitter", "Crowd", "lead", "inbound", "collateral", "onboarding",  # names and words that a correction speaks about
+    "Twitter", "Crowd", "lead", "inbound", "collateral", "onboarding", "churn",  # names and words that a correction speaks about
 }  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def test_the_stream_and_every_own_route_refuse_who_is_foreign_or_silent(url):
     kind, method = ("websocket", "GET") if "stream" in url else ("http", "POST")
 
     def answer(**headers):
-        return ask(OnlyOurs(inner()), url, method, kind, **headers).status or 403
+        return ask(OnlyOurs(inner(), None), url, method, kind, **headers).status or 403
 
     assert answer(origin="http://test") == 200
     assert answer(origin="http://other.example") == 403
@@ -153,7 +153,7 @@ def test_the_public_name_comes_from_the_environment_and_a_wrong_one_stops_the_st
 
 
 def test_a_stranger_does_not_fill_the_log(caplog):
-    app = OnlyOurs(inner())
+    app = OnlyOurs(inner(), public_origin())
     with caplog.at_level(logging.WARNING):
         for number in range(100):
             ask(app, "/_stcore/stream", kind="websocket", origin=f"http://other{number}.example\x1b")

@@ -56,10 +56,10 @@ def said(slug: str, query: str, code: str, digits: str | None = None) -> Said:
     with reading(code, digits):
         if log:
             return _own_log(inputs, log)
-        return _as_text(one.findings(inputs), one.table(inputs), list(_given(one, inputs)))
+        return as_text(one.findings(inputs), one.table(inputs), list(given_controls(one, inputs)))
 
 
-def _as_text(found: Findings, table: Any, given: Any = ()) -> Said:
+def as_text(found: Findings, table: Any, given: Any = ()) -> Said:
     return Said(
         found.headline,
         [(figure.label, figure.value, figure.note) for figure in found.figures],
@@ -76,10 +76,10 @@ def _own_log(inputs: Any, log: str) -> Said:
     live = own_live(read.log, read.layout.names[3])
     counted = live.count(inputs)
     inputs = calculator("own_data").model.with_result(inputs, counted)
-    return _as_text(findings(inputs, live, counted), csv_table(inputs, live, counted))
+    return as_text(findings(inputs, live, counted), csv_table(inputs, live, counted))
 
 
-def _given(one: Calculator, inputs: Any) -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
+def given_controls(one: Calculator, inputs: Any) -> Iterator[tuple[str, str, list[tuple[str, str, str]]]]:
     picks = one.picks(inputs)
     if picks:
         yield (

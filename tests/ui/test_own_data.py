@@ -57,7 +57,7 @@ def test_the_rules_and_the_groups_can_be_changed_and_undone():
     test.button(key="undo").click().run()
     test.button(key="undo").click().run()
     assert "Of 2 at “seen”, 1 reaches “paid”" in plain(test)
-    test.text_input(key="own-window-field-en-latn").input("1").run()
+    test.text_input(key="field-own-window-en-latn").input("1").run()
     assert "0 reach “paid”" in plain(test)
     assert not test.exception
 

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from documents.incoming.cohort_file import MOST_CHARACTERS, Problem, Reading, read_bytes, read_text
+from documents.incoming.layouts import quoted
 from funnel.calculators import cohorts as model
 from statements.blocks import Table
 from statements.calculators.cohorts.words import names, number_name
@@ -144,7 +145,7 @@ def as_text(inputs: model.Inputs) -> str:
 
 
 def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"' if set(name) & set(';"') else name
+    return quoted(name) if set(name) & set(';"') else name
 
 
 def _preview(reading: Reading) -> Markup:

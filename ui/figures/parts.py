@@ -7,6 +7,7 @@ by the browser, and need no build: what is in the repository is what runs.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,15 @@ def part(name: str):
     return _mount(full, name)
 
 
-def sending(name: str, key: str, data: dict[str, Any]) -> None:
-    """Draw a part whose messages are read while the page is drawn, by ``ui.state.sent(key, "sent")``. For ``web/mounts.js``."""
-    # in a list: of a plain dictionary Streamlit asks of every value whether it is a table, which costs more than the figure
-    part(name)(key=key, data=[data], on_sent_change=_nothing)
+def sending(name: str, key: str, data: dict[str, Any], **heard: Callable[[], None]) -> None:
+    """Draw a part that sends messages. For ``web/mounts.js``, which takes the data out of their list.
+
+    What it sends as "sent" is read while the page is drawn, by ``ui.state.sent(key, "sent")``; `heard` names what is
+    called for other messages instead: ``on_view_change=...``.
+    """
+    # in a list: of a dictionary's values Streamlit asks whether they are tables, which costs more than the figure, and it
+    # imports pandas for the question: half a second and 40 MB, and two visitors who do it at once find it half made
+    part(name)(key=key, data=[data], **(heard or {"on_sent_change": _nothing}))
 
 
 def _nothing() -> None:

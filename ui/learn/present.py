@@ -15,7 +15,7 @@ from course.schemas import Lesson
 from course.screens import Screen, screens
 from ui import navigation, state, workshop
 from ui.figures import kit, pull
-from ui.figures.parts import part
+from ui.figures.parts import sending
 from ui.learn import asked, mine
 from ui.learn.pieces import aims, calculator
 from ui.learn.prose import prose
@@ -73,10 +73,7 @@ def _mount(slug: str, mode: str, data: dict) -> None:
         if state.view()[0] == "present" and type(at) is int:
             state.set_view("present", at)
 
-    # in a list, as in ``ui.figures.parts.sending``: of a dictionary's values Streamlit asks whether they are tables, and
-    # imports pandas for the question: half a second and 40 MB, and two visitors who do it at once find it half made
-    told = [{"mode": mode, "slug": slug} | data]
-    part("present")(key=key, data=told, on_view_change=turned, on_at_change=moved)
+    sending("present", key, {"mode": mode, "slug": slug} | data, on_view_change=turned, on_at_change=moved)
     if mode == "show" and state.view()[0] != "present":
         st.rerun()  # `turned` was called, and only a fragment is drawn anew: the whole page is another now
 

@@ -16,6 +16,7 @@ function kept() {
 
 /** @param {{data: [Told], parentElement: HTMLElement}} component */
 export default function mount({ data: [data], parentElement }) {
+  parentElement.dataset.mounted = ""; // even where there is nothing to draw: boot.js waits for what is not there yet
   const all = Object.entries(kept()).filter(([page, [query]]) => Object.hasOwn(data.titles, page) && facts(query).length);
   const mine = data.page ? all.filter(([page]) => page === data.page) : all;
   const [newest] = mine.sort(([, [, one]], [, [, other]]) => other - one);

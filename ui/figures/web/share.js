@@ -35,7 +35,7 @@ class Share {
     if (JSON.stringify(data) === JSON.stringify(this.data)) return;
     this.data = data;
     const { words } = data;
-    this.field = make("textarea", { class: "tf-share-link", readonly: "", dir: "ltr", rows: "2", "aria-label": words.link });
+    this.field = make("textarea", { class: "tf-share-link", readonly: "", dir: "ltr", translate: "no", rows: "2", "aria-label": words.link });
     this.field.value = data.link;
     this.field.addEventListener("focus", () => this.field?.select());
     this.said = make("p", { role: "status" });
