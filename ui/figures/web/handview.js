@@ -20,7 +20,7 @@ export class View {
     this.root = make("div", "tf-hand", place, { "data-rtl-skip": "true" });
     this.tools = make("div", "tf-hand-tools", this.root);
     this.said = make("p", "tf-hand-said", this.root);
-    this.stuck = make("div", "tf-hand-answer", this.root);
+    this.stuck = make("div", "tf-hand-stuck", this.root);
     this.list = make("div", "tf-hand-funnels", this.root);
     this.stages = make("ol", "tf-hand-stages", this.list);
     this.foot = make("div", "tf-hand-foot", this.root);

@@ -21,14 +21,18 @@ export default function mount({ data: [data], parentElement }) {
   const mine = data.page ? all.filter(([page]) => page === data.page) : all;
   const [newest] = mine.sort(([, [, one]], [, [, other]]) => other - one);
   const untouched = !data.page || !facts(location.search).length;
-  let link = parentElement.querySelector("a.tf-last");
-  if (!newest || !untouched) return void link?.remove();
+  // always there, also empty: the page that stands still waits for every part that it has not seen drawn (rtl/boot.js)
+  let room = parentElement.querySelector(".tf-last-room");
+  if (!room) parentElement.append((room = Object.assign(document.createElement("div"), { className: "tf-last-room" })));
+  room.replaceChildren();
+  if (!newest || !untouched) return;
   const [page, [query]] = newest;
-  if (!link) parentElement.append((link = document.createElement("a")));
-  link.className = "tf-last";
+  const link = document.createElement("a");
   const own = new URLSearchParams(query);
   for (const [name, value] of new URLSearchParams(location.search)) if (["lang", "digits"].includes(name)) own.set(name, value);
+  link.className = "tf-last";
   link.setAttribute("href", `${page}?${own}`);
   link.setAttribute("data-rtl-skip", "true");
   link.textContent = data.words.go.replace("%(page)s", data.titles[page]);
+  room.append(link);
 }
