@@ -23,8 +23,9 @@ def draw_around(slug: str, start: Any, body: Callable[[], None], names: Callable
     st.title(front["title"], anchor=False)
     st.markdown(front["lead"])
     desk = state.desk(slug, start)
-    if not desk.past:
-        navigation.last_time(slug)
+    navigation.last_time(
+        slug, untouched=not desk.past
+    )  # drawn always: what stands below would be mounted anew without it
     if desk.changes:
         _notice(slug, desk.changes, names())
     body()

@@ -188,10 +188,18 @@ def cards(slugs: Iterable[str]) -> str:
     return f'<ul class="tf-cards">{"".join(items)}</ul>'
 
 
-def last_time(slug: str) -> None:
-    """Draw the offer to go on with what was changed here before, as this browser has kept it; "" is any calculator."""
+def last_time(slug: str, *, untouched: bool = True) -> None:
+    """Draw the offer to go on with what was changed here before, as this browser has kept it; "" is any calculator.
+
+    It goes when something has been done here (not ``untouched``).
+    """
     titles = {one: title(one) for listed in calculators().values() for one in listed}
-    told = {"page": slug, "titles": titles, "words": {"go": _("Go on with your last numbers: %(page)s")}}
+    told = {
+        "page": slug,
+        "untouched": untouched,
+        "titles": titles,
+        "words": {"go": _("Go on with your last numbers: %(page)s")},
+    }
     part("mine")(key=f"mine-{slug or 'home'}", data=[told])
 
 

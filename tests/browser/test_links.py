@@ -106,7 +106,7 @@ def kept(page: Page, code: str) -> None:
     for button, said in ((None, 777), ("undo", 150), ("redo", 777)):
         if button:
             page.locator(f".st-key-{button} button").click()
-        until(page, "document.querySelector('.stTextInput input').value", numbers(code).count(said))
+        until(page, "document.querySelector('.stTextInput input')?.value", numbers(code).count(said))
 
 
 def leads(page: Page, code: str, kind: str) -> None:

@@ -173,7 +173,9 @@ def test_the_place_is_kept_over_a_switch_of_language_and_a_reload(browser, app_u
             page.keyboard.press("PageDown")
         until(page, "location.search.includes('at=8')", True)
         page.mouse.move(200, 200)
+        page.keyboard.press("g")  # the switches stand on the list of all screens, over no slide
         page.locator(".st-key-switches button").filter(has_text="فارسی").click()
+        page.keyboard.press("g")
         until(page, "document.documentElement.lang", "fa", 30)
         visit.settle()
         stands(page, "fa", 8)
@@ -238,7 +240,9 @@ def test_the_second_window_keeps_step(browser, app_url):
         other.keyboard.press("PageDown")
         stands(page, "en", 4)
         page.mouse.move(200, 200)
+        page.keyboard.press("g")  # the switches stand on the list of all screens, over no slide
         page.locator(".st-key-switches button").filter(has_text="العربية").click()
+        page.keyboard.press("g")
         until(other, "document.documentElement.lang", "ar", 30)
         until(other, PLACE, place("ar", 4), 30)
         assert shown.is_visible()

@@ -71,8 +71,9 @@ def _body() -> None:
             draw_source(SLUG, SOURCES, lambda source: model.Inputs.origin(source, _inputs().basis), inputs)
             _choose_way(by_fields)
         with st.container(key="picture"):
-            if inputs.what_if is not None:
-                _choose_copy(by_fields)
+            with st.container(horizontal=True, vertical_alignment="bottom", key="copies", gap="small"):
+                if inputs.what_if is not None:  # the container always, or the figure below would be mounted anew
+                    _choose_copy(by_fields)
             box = st.container()  # no st.empty: emptied for a moment, it would unmount the figure under the hand
     if by_fields:
         _by_fields(inputs, box)
@@ -196,12 +197,11 @@ def _try_button() -> None:
 
 
 def _choose_copy(by_fields: bool) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="copies", gap="small"):
-        if by_fields:  # the hand moves "what if"; "now" stands behind it
-            names = {"now": _("Now"), "what_if": _("What if")}
-            choose("copy", _("Which copy are you changing?"), names, _copy(), lambda copy: state.note("copy", copy))
-        st.button(_("Make “what if” the new “now”"), on_click=_change, args=(model.adopt_what_if,), key="adopt")
-        st.button(_("Drop “what if”"), on_click=_change, args=(model.drop_what_if,), key="drop")
+    if by_fields:  # the hand moves "what if"; "now" stands behind it
+        names = {"now": _("Now"), "what_if": _("What if")}
+        choose("copy", _("Which copy are you changing?"), names, _copy(), lambda copy: state.note("copy", copy))
+    st.button(_("Make “what if” the new “now”"), on_click=_change, args=(model.adopt_what_if,), key="adopt")
+    st.button(_("Drop “what if”"), on_click=_change, args=(model.drop_what_if,), key="drop")
 
 
 def _edit_value(inputs: model.Inputs, i: int) -> None:

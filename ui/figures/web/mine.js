@@ -1,6 +1,6 @@
 // What was changed here before: boot.js keeps the last address of each page in this browser, and this offers to go on from it.
 
-/** @typedef {{page: string, titles: Record<string, string>, words: Record<string, string>}} Told  page "" is the home page: the newest of all */
+/** @typedef {{page: string, untouched: boolean, titles: Record<string, string>, words: Record<string, string>}} Told  page "" is the home page: the newest of all */
 
 /** @param {string} query */
 const facts = (query) => [...new URLSearchParams(query)].filter(([name]) => !["lang", "digits", "view", "at", "v", "basis"].includes(name));
@@ -20,7 +20,7 @@ export default function mount({ data: [data], parentElement }) {
   const all = Object.entries(kept()).filter(([page, [query]]) => Object.hasOwn(data.titles, page) && facts(query).length);
   const mine = data.page ? all.filter(([page]) => page === data.page) : all;
   const [newest] = mine.sort(([, [, one]], [, [, other]]) => other - one);
-  const untouched = !data.page || !facts(location.search).length;
+  const untouched = data.untouched && (!data.page || !facts(location.search).length);
   // always there, also empty: the page that stands still waits for every part that it has not seen drawn (rtl/boot.js)
   let room = parentElement.querySelector(".tf-last-room");
   if (!room) parentElement.append((room = Object.assign(document.createElement("div"), { className: "tf-last-room" })));
