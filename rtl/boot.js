@@ -276,7 +276,7 @@
       ["pointerup", press], ["pointercancel", press], ["touchend", press], ["touchcancel", press]]);
     for (const [name, hear] of acts) addEventListener(name, hear, {capture: true, passive: true});
     // What Streamlit has not fetched the code of yet, and components of which only the stylesheet is there.
-    const LATE = "[data-testid=stSkeleton], .stVegaLiteChart:not(:has(svg, canvas)), [data-testid^=stBidiComponent]:not(:has([data-mounted])) > :has(> link):only-child";
+    const LATE = "[data-testid=stSkeleton], .stVegaLiteChart:not(:has(svg, canvas)), [data-testid^=stBidiComponent]:not([data-mounted]) > :has(> link):only-child";
     let since = Infinity;
     const drawn = () => {
       const page = main();

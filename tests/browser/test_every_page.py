@@ -13,6 +13,7 @@ from tests.browser.visit import LAPTOP, PHONE, english_left, strange_digits, vis
 from ui.navigation import SAMPLES, slugs
 
 pytestmark = pytest.mark.browser
+NEVER_DRAWN = "[data-testid^=stBidiComponent]:not([data-mounted]) > :has(> link):only-child"  # rtl/boot.js, 7
 OUR_FONTS = ("vazirmatn-", "MaterialSymbols-")
 
 
@@ -63,6 +64,8 @@ def looked_over(visit, code: str, digits: str) -> list[str]:
         && getComputedStyle(e).position !== 'absolute').map(e => e.className.toString().slice(0, 60)).slice(0, 5)""")
     if wide:
         wrong.append(f"sticks out at 360 px: {wide}")
+    if page.locator(NEVER_DRAWN).count():
+        wrong.append("a part never says that it is there: the page's first text stays eight seconds longer")
     seen = visit.texts()
     wrong += [f"digit of another set: {text}" for text in strange_digits(seen, digits)]
     if code != "en":
