@@ -33,8 +33,9 @@ WHOLE = 30  # characters; a sum up to so long is not broken over two lines
 
 _D = "[0-9٠-٩۰-۹]"
 _MARKS = "[\u061c\u200e\u200f]"
+_AT = rf"{_MARKS}{{0,4}}+"  # beside a sign; a bound, as a text of nothing but marks would be tried from each of them to its end
 _SIGNS = "÷×+−=≈≠≤≥<>·"
-_FIGURE = rf"(?>{_MARKS}*[−+-]?{_MARKS}*{_D}++(?:[.,٫٬]{_D}++)*+(?:{_MARKS}*[%٪]{_MARKS}*)?+)"
+_FIGURE = rf"(?>{_AT}(?:[−+-]{_AT})?+{_D}++(?:[.,٫٬]{_D}++)*+(?:{_AT}[%٪]{_AT})?+)"
 _CALL = (
     r"[A-Za-zΑ-Ωα-ω][A-Za-z0-9₀-₉]*+\([A-Za-z0-9]+(?:[−+][A-Za-z0-9]+)?\)"  # S(t), N(i−1): what counts keeps its digits
 )
@@ -44,9 +45,9 @@ _ALONE = r"(?<![A-Za-z0-9_٠-٩۰-۹.,٫٬#/:–−+*-])"
 # A chain beside a sign whose other side is a word is a part of a formula in words, which runs as the sentence does.
 _SIGN = rf"[ \u00a0][{_SIGNS}][ \u00a0]"
 _CHAIN = rf"(?<![{_SIGNS}/][ \u00a0]){_ALONE}{_OPERAND}(?:{_SIGN}{_OPERAND})++(?![ \u00a0]/[ \u00a0]|{_SIGN})"
-_SIGNED = rf"{_ALONE}{_MARKS}*[−+-]{_MARKS}*{_D}++(?:[.,٫٬]{_D}++)*+(?:{_MARKS}*[%٪]{_MARKS}*)?+(?![A-Za-z_])"
+_SIGNED = rf"{_ALONE}{_AT}[−+-]{_AT}{_D}++(?:[.,٫٬]{_D}++)*+(?:{_AT}[%٪]{_AT})?+(?![A-Za-z_])"
 _SUM = re.compile(rf"{_CHAIN}|{_SIGNED}")
-_HAS = re.compile(rf"{_SIGN}|[−+-]{_MARKS}*{_D}")
+_HAS = re.compile(rf"{_SIGN}|[−+-]{_AT}{_D}")
 
 # Numbers in running text: not part of a Latin word (B2B, F04, x2), of "#12" or "&#160;", of a longer version number;
 # and not the number of a Markdown list, which has to stay ASCII (the first alternative takes it out of the way).
