@@ -17,7 +17,9 @@ def draw() -> None:
     brought = state.linked(BRING)
     if brought and not state.noted("practice-bring-done"):
         _offer(brought)
-    box = st.expander(_("Take your progress along"), key="practice-share", on_change="rerun", icon=":material/swap_horiz:")
+    box = st.expander(
+        _("Take your progress along"), key="practice-share", on_change="rerun", icon=":material/swap_horiz:"
+    )
     with box:
         if box.open:
             _draw_open()
