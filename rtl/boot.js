@@ -126,12 +126,18 @@
     }
     return text;
   };
+  /** Spell percent for a voice: eSpeak's Arabic one passes over the sign. @param {string} slot @param {string} said */
+  const spelled = (slot, said) => {
+    const word = facts[now.lang].words.percent;
+    if (!word || (slot !== "aria-label" && slot !== "alt")) return said;
+    return said.replace(/[\u200e\u200f\u061c]*[%٪][\u200e\u200f\u061c]*/g, () => `\u00a0${word}`);
+  };
   /** @param {Node} node @param {string} slot @param {string} value @param {(shown: string) => void} write */
   const translate = (node, slot, value, write) => {
     const known = english.get(node)?.[slot];
     const source = known && known[1] === value ? known[0] : value;
     const core = source.trim();
-    const shown = core && source.replace(core, () => say(core));
+    const shown = core && source.replace(core, () => spelled(slot, say(core)));
     if (!core || shown === value) return;
     english.set(node, {...english.get(node), [slot]: [source, shown]});
     write(shown);

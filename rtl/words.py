@@ -121,6 +121,7 @@ WORDS: tuple[str, ...] = (
     pgettext_noop("streamlit", "Hide column"),
     pgettext_noop("streamlit", "Copy column name"),
     # Charts, for a screen reader
+    pgettext_noop("streamlit", "percent"),
     pgettext_noop("streamlit", "progress"),
     pgettext_noop("streamlit", "Vega visualization"),
     pgettext_noop("streamlit", "visualization"),

@@ -13,6 +13,7 @@ __all__ = [
     "_",
     "name",
     "ngettext",
+    "npgettext",
     "pgettext",
     "pgettext_noop",
     "short_name",
@@ -34,6 +35,11 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, n: float) -> str:
     """Return the form for ``n`` in the learner's language; fill in ``%(n)s`` yourself."""
     return reader().catalog.ngettext(one, many, n)
+
+
+def npgettext(context: str, one: str, many: str, n: float) -> str:
+    """Return the form that agrees with n, of a message that means this only in this context."""
+    return reader().catalog.npgettext(context, one, many, n)
 
 
 def pgettext(context: str, message: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from i18n.languages import content_root
 from i18n.numbers import Numbers
 from statements.reader import reader
-from statements.text import N_, _, name, ngettext, pgettext, pgettext_noop, stage_name
+from statements.text import N_, _, name, ngettext, npgettext, pgettext, pgettext_noop, stage_name
 
 __all__ = [
     "N_",
@@ -24,6 +24,7 @@ __all__ = [
     "label",
     "name",
     "ngettext",
+    "npgettext",
     "page_text",
     "pgettext",
     "pgettext_noop",

@@ -71,6 +71,10 @@ def looked_over(visit, code: str, digits: str) -> list[str]:
     if code != "en":
         wrong += [f"English in sight: {word}" for word in english_left(seen)]
         wrong += [f"English spoken: {word}" for word in english_left(visit.spoken())]
+        # eSpeak's Arabic voice does not say the sign: percent is spelled where only a voice reads
+        names = page.evaluate("""() => [...document.querySelectorAll('[aria-label], img[alt]')]
+            .flatMap(e => [e.getAttribute('aria-label'), e.getAttribute('alt')]).filter(Boolean)""")
+        wrong += [f"percent is a sign: {text}" for text in names if "%" in text or "٪" in text]
     fonts = [url.rsplit("/", 1)[-1] for url in visit.requests if ".woff" in url]
     return wrong + [
         f"a font that costs a phone for nothing: {name}" for name in fonts if not name.startswith(OUR_FONTS)

@@ -13,7 +13,7 @@ from statements.reader import reading
 from tests.funnel.calculators.test_every_calculator import SLUGS, link
 from tests.statements.said import as_text, given_controls
 
-NO_NUMBER = re.compile(r"\b(nan|inf|None|True|False)\b|%\(|\{\w")
+NO_NUMBER = re.compile(r"\b(nan|inf|None(?! of)|True|False)\b|%\(|\{\w")
 TYPED = re.compile("\u2068[^\u2069]*\u2069")  # a name that somebody typed
 
 

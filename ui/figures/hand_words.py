@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from i18n.plurals import category
 from ui import state
-from ui.text import _, ngettext, pgettext
+from ui.text import _, ngettext, npgettext, pgettext
 
 _SAMPLES = (0, 1, 2, 3, 11, 100, 1.5)  # one number of every CLDR category
 
@@ -16,11 +16,19 @@ def plural(one: str, many: str) -> dict[str, str]:
     return {category(locale, n): ngettext(one, many, n) for n in reversed(_SAMPLES)}  # nosec: the callers' literals
 
 
+def _signed() -> dict[str, str]:
+    """Return the forms of a change in people: its number keeps its sign, also where a word could say how many."""
+    locale = state.reader().language.locale
+    return {
+        category(locale, n): npgettext("with a sign", "%(n)s person", "%(n)s people", n) for n in reversed(_SAMPLES)
+    }
+
+
 def plurals() -> dict[str, dict[str, str]]:
     """Return the sentences that agree with a number."""
     return {
         "people": plural("%(n)s person", "%(n)s people"),
-        "change": plural("%(n)s person", "%(n)s people"),
+        "change": _signed(),
         "lost": plural("%(n)s person lost here", "%(n)s people lost here"),
         "grown": plural("%(n)s more than at the stage before", "%(n)s more than at the stage before"),
         "standing": plural(

@@ -17,7 +17,9 @@ def draw() -> None:
     brought = state.linked(BRING)
     if brought and not state.noted("practice-bring-done"):
         _offer(brought)
-    box = st.expander(_("Take your progress along"), key="practice-share", on_change="rerun", icon=":material/devices:")
+    box = st.expander(
+        _("Take your progress along"), key="practice-share", on_change="rerun", icon=":material/swap_horiz:"
+    )
     with box:
         if box.open:
             _draw_open()
@@ -57,7 +59,7 @@ def _draw_open() -> None:
 
 def _offer(text: str) -> None:
     """Offer to bring what a link holds."""
-    st.info(_("This link holds the progress of another device."), icon=":material/devices:")
+    st.info(_("This link holds the progress of another device."), icon=":material/swap_horiz:")
     if st.button(_("Bring it here"), key="practice-bring-link", type="primary"):
         _bring(text)
         state.note("practice-bring-done", True)

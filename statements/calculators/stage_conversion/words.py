@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from funnel.calculators.stage_conversion import CopyResult, Inputs, Result
 from funnel.quantities import certain
 from statements.reader import reader
-from statements.text import _, ngettext, short_name, shown_name, stage_name
+from statements.text import _, ngettext, npgettext, short_name, shown_name, stage_name
 
 SAME = 1e-9  # people: what is left below it is rounding
 SEEN = 1e-3  # log-share: a tenth of a percent more or less at the end is not worth a sentence
@@ -40,7 +40,7 @@ class Words:
     def change(self, before: float, after: float) -> str:
         """Return a change in people, as the two shown numbers differ, with the noun in its right form."""
         size = abs(self.numbers.shown_change(before, after))
-        sentence = ngettext("%(n)s person", "%(n)s people", size)
+        sentence = npgettext("with a sign", "%(n)s person", "%(n)s people", size)
         return self.say(sentence, {"n": self.numbers.change(before, after)})
 
     def percent(self, x: float | None) -> str:
