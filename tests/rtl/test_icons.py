@@ -11,6 +11,7 @@ from rtl.icons import NAMES, IconFont
 from tests.rtl.asgi import finish
 from tests.support import ROOT
 from tools.make_fonts import names_of
+from ui import navigation
 
 FONT = ROOT / "static" / "material-symbols.woff2"
 FOLDERS = ("ui", "pages", "course", "documents", "rtl", "tests/rtl")
@@ -39,6 +40,10 @@ def test_every_icon_of_our_sources_is_in_the_font(drawn):
     sources += [*(ROOT / "content").rglob("*.md"), *(ROOT / "content").rglob("*.toml")]
     missing = {f"{path.relative_to(ROOT)}: {name}" for path in sources for name in used_in(path.read_text()) - drawn}
     assert missing == set(), "add it to rtl/icons.txt and run `python -m tools.make_fonts`"
+
+
+def test_every_icon_of_the_menu_is_in_the_font(drawn):
+    assert set(navigation.ICONS.values()) - drawn == set(), "the menu would spell the icon's name over its entry"
 
 
 def test_every_icon_of_streamlits_frontend_is_in_the_font(drawn):

@@ -156,6 +156,6 @@ def _onward(slug: str) -> None:
             navigation.page_link(
                 order[at - 1], _("Before: %(lesson)s") % {"lesson": navigation.title(order[at - 1])}, back=True
             )
-        navigation.page_link("course", _("All lessons"))
+        navigation.page_link("course", _("All lessons"), up=True)
         if at + 1 < len(order):
             navigation.page_link(order[at + 1], _("Next: %(lesson)s") % {"lesson": navigation.title(order[at + 1])})

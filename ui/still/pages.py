@@ -230,7 +230,7 @@ def _onward(slug: str) -> str:
     if at:
         words = _("Before: %(lesson)s") % {"lesson": navigation.title(order[at - 1])}
         links.append(navigation.page_link_html(order[at - 1], words, back=True))
-    links.append(navigation.page_link_html("course", _("All lessons")))
+    links.append(navigation.page_link_html("course", _("All lessons"), up=True))
     if at + 1 < len(order):
         words = _("Next: %(lesson)s") % {"lesson": navigation.title(order[at + 1])}
         links.append(navigation.page_link_html(order[at + 1], words))
