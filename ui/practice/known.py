@@ -63,4 +63,4 @@ def _ring(level: int, faded: bool, said: str = "") -> str:
     kind = " tf-keeps" if level == KEEPS else ""
     kind += " tf-faded" if faded else ""
     named = f' role="img" aria-label="{escape(said)}" title="{escape(said)}"' if said else ' aria-hidden="true"'
-    return f'<i class="tf-ring{kind}" style="--tf-part:{_PART[level]}"{named}></i>'
+    return f'<i class="tf-knows{kind}" style="--tf-part:{_PART[level]}"{named}></i>'

@@ -7,6 +7,8 @@ import { button, fullScreen, label, make, meaning, station } from "./presentpart
 /** @typedef {import("./presentparts.js").Told} Told */
 
 const SMALLEST = {"--tf-zoom": 12.5, "--tf-zoom-bars": 13.5};
+/** A live figure's smallest size, as a share of the show's letters, and the step in which it is sought. */
+const LEAST = 0.4, STEP = 0.05;
 
 /** What outlives a rerun and a change of language: where each lesson stands. @type {Map<string, {at: number, since: number}>} */
 const places = new Map();
@@ -121,12 +123,39 @@ export function show(home) {
     tick();
     tell();
   };
-  /** Make the text as large as the screen allows; a live figure keeps its size and scrolls where it must. @param {number} at */
-  const fit = (at) => {
+  /** Make a live figure as large as the screen allows, its parts below one another or in columns. It shrinks at once where it grew
+   * under a hand, and grows again only when it is shown anew. @param {HTMLElement} one @param {HTMLElement} live @param {boolean} anew */
+  const fitLive = (one, live, anew) => {
+    const over = () => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1;
+    /** @param {number} columns @param {number} zoom */
+    const put = (columns, zoom) => {
+      live.toggleAttribute("data-columns", columns > 1);
+      live.style.setProperty("--tf-columns", String(columns));
+      live.style.setProperty("--tf-shrink", zoom.toFixed(2));
+    };
+    const seen = `${one.clientWidth} ${one.clientHeight} ${one.scrollHeight}`;
+    if (live.dataset.fitted === seen || (!anew && !over())) return;
+    let best = [1, 0];
+    for (const columns of live.querySelector("[class*=st-key-figure-]") ? [1, 2, 3] : [1]) {
+      let least = best[1] || LEAST - STEP, most = 1 + STEP;   // the largest size that fits, by halves
+      while (most - least > STEP * 1.1) {
+        const size = Math.round((least + most) / 2 / STEP) * STEP;
+        put(columns, size);
+        if (over()) most = size; else least = size;
+      }
+      if (least > best[1] && least >= LEAST - STEP / 2) best = [columns, least];
+    }
+    put(best[0], best[1] || LEAST);
+    live.dataset.fitted = `${one.clientWidth} ${one.clientHeight} ${one.scrollHeight}`;
+  };
+  /** Make the text as large as the screen allows. @param {number} at @param {boolean} anew */
+  const fit = (at, anew = true) => {
     const one = screen(at), root = parseFloat(getComputedStyle(document.documentElement).fontSize);
     // a chart's letters are drawn in pixels: the smallest of a plane are 12.5, of bars 13.5
     for (const [name, least] of Object.entries(SMALLEST)) document.documentElement.style.setProperty(name, String(root / least));
-    if (!one || one.querySelector("[class*=st-key-live-]")) return;
+    const live = /** @type {HTMLElement | null | undefined} */ (one?.querySelector("[class*=st-key-live-]"));
+    if (one && live) fitLive(one, live, anew);
+    if (!one || live) return;
     let size = 1.7;
     const wide = () => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1;
     one.removeAttribute("data-tight");
@@ -207,7 +236,7 @@ export function show(home) {
   const watch = new MutationObserver((changes) => {
     if (!changes.some(({target}) => /** @type {Element} */ (target.nodeType === 1 ? target : target.parentElement)?.closest(".st-key-screens"))) return;
     cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(() => part && (fit(here.at), more()));
+    waiting = requestAnimationFrame(() => part && (fit(here.at, false), more()));
   });
   watch.observe(document.body, {subtree: true, childList: true, characterData: true});
   document.fonts?.ready.then(() => part && draw());
