@@ -87,6 +87,28 @@ def visit(browser: Browser, url: str, slow: bool = False, chart: bool = False) -
         return Visit(text, sum(sizes.values()) / 1000, len(sizes), page_size, page.evaluate("__seen.shift"))
 
 
+def first_act(browser: Browser, url: str) -> float:
+    """Return the time from a first visit's start, on the slow network, to a sentence that follows a pull, in ms.
+
+    The page has to have the hand (`.tf-hand`): its first handle is pressed as soon as it can be.
+    """
+    with _page(browser) as page:
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.send("Network.emulateNetworkConditions", SLOW)
+        page.goto(url, wait_until="commit", timeout=90_000)
+        page.wait_for_selector("#rtl-still", state="detached", timeout=90_000)
+        grip = page.locator(".tf-hand-grip").first
+        grip.wait_for(timeout=90_000)
+        said = page.locator(".tf-hand-said").inner_text()
+        grip.press("ArrowDown")
+        for _ in range(2000):
+            if page.locator(".tf-hand-said").inner_text() != said:
+                return page.evaluate("performance.now()")
+            page.wait_for_timeout(10)
+    raise TimeoutError("a pull changed nothing")
+
+
 def slider_to_chart(browser: Browser, url: str, moves: int = 21, slower: int = 1) -> list[float]:
     """Press an arrow key on the page's first slider; return the ms to the changed chart of each press.
 

@@ -211,6 +211,17 @@
     }
   }, true);
 
+  // Streamlit's own link past the menu leads to the whole of the page, switches first: it goes on to what the page names, or its heading.
+  addEventListener("click", (event) => {
+    if (!within(event.target, "[data-testid=stSkipToContent]")) return;
+    const target = /** @type {HTMLElement | null | undefined} */ (main()?.querySelector("[data-rtl-begin]") ?? main()?.querySelector("h1"));
+    if (!target) return;
+    event.preventDefault();
+    event.stopPropagation();
+    target.tabIndex = -1;
+    target.focus();
+  }, true);
+
   // 6. A page begins at its top, or at what the address names; after Back, where it was left.
   /** @type {string | undefined} */
   let shown;

@@ -20,8 +20,8 @@ CODES = [one.code for one in languages()]
 LESSONS = [one.slug for one in library.lessons()]
 ONE = "what-a-funnel-is"
 
-# What is wrong with the screen that is shown: letters under 24 px (of a figure that is made to fit: 9.5, twelve cards and their map), text beside the screen,
-# text that does not fit.
+# What is wrong with the screen that is shown: letters under 24 px (of a figure that is made to fit: 9.5, which one of twelve
+# cards and their map needs), text beside the screen, text that does not fit.
 WRONG = r"""() => {
   const shown = [...document.querySelectorAll('[class*=st-key-screen-]')]
     .filter(e => getComputedStyle(e).visibility === 'visible');
@@ -46,7 +46,8 @@ WRONG = r"""() => {
       const size = parseFloat(getComputedStyle(e).fontSize) * (e.currentCSSZoom ?? 1);
       if (size < (live ? 9.5 : 23.9)) out.add(`${size.toFixed(1)} px: ${text.slice(0, 60)}`);
       if (r.left < -1 || r.right > innerWidth + 1) out.add(`beside the screen: ${text.slice(0, 60)}`);
-      if ((r.top < -1 || r.bottom > innerHeight + 1) && !e.closest('.tf-show')) out.add(`above or below the screen: ${text.slice(0, 60)}`);
+      if ((r.top < -1 || r.bottom > innerHeight + 1) && !e.closest('.tf-show'))
+        out.add(`above or below the screen: ${text.slice(0, 60)}`);
       for (let up = e; up && up !== root; up = up.parentElement)
         if (/hidden|clip/.test(getComputedStyle(up).overflowX) && up.clientWidth && up.scrollWidth > up.clientWidth + 2)
           out.add(`cut at its end: ${text.slice(0, 60)}`);

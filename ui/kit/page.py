@@ -146,7 +146,8 @@ def _draw_findings(one: Calculator, places: list) -> None:
 def headline(found: Findings, kept: Sequence[KeyFigure] = (), *, strip: bool = True) -> Markup:
     """Return the sentence, the notes, the key figures, and (``strip``) the line that stays in sight on a phone."""
     before = {figure.label: figure.value for figure in kept}
-    said = Markup(f'<p class="tf-headline" role="status">{html(found.headline)}</p>')
+    begin = Markup(' data-rtl-begin=""') if strip else ""  # where the link past the menu leads (rtl/boot.js)
+    said = Markup(f'<p class="tf-headline" role="status"{begin}>{html(found.headline)}</p>')
     if found.figures:
         tiles = "".join(_tile(figure, before.get(figure.label)) for figure in found.figures)
         said += Markup(f'<dl class="tf-figures">{tiles}</dl>')

@@ -19,7 +19,7 @@ export class View {
     // data-rtl-skip: all words here are the reader's already (see rtl/boot.js), and many change in every frame
     this.root = make("div", "tf-hand", place, { "data-rtl-skip": "true" });
     this.tools = make("div", "tf-hand-tools", this.root);
-    this.said = make("p", "tf-hand-said", this.root);
+    this.said = make("p", "tf-hand-said", this.root, place.closest(".st-key-lab") ? { "data-rtl-begin": "" } : {});
     this.stuck = make("div", "tf-hand-stuck", this.root);
     this.list = make("div", "tf-hand-funnels", this.root);
     this.stages = make("ol", "tf-hand-stages", this.list);
