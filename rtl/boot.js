@@ -281,8 +281,8 @@
     const acts = /** @type {const} */ ([["scroll", act], ["wheel", act], ["keydown", act], ["pointerdown", press], ["touchstart", press],
       ["pointerup", press], ["pointercancel", press], ["touchend", press], ["touchcancel", press]]);
     for (const [name, hear] of acts) addEventListener(name, hear, {capture: true, passive: true});
-    // What Streamlit has not fetched the code of yet, and components of which only the stylesheet is there.
-    const LATE = "[data-testid=stSkeleton], .stVegaLiteChart:not(:has(svg, canvas)), [data-testid^=stBidiComponent]:not([data-mounted]) > :has(> link):only-child";
+    // What Streamlit has not fetched the code of yet, and our parts that have not said that they are there (web/mounts.js).
+    const LATE = "[data-testid=stSkeleton], .stVegaLiteChart:not(:has(svg, canvas)), [data-testid=stBidiComponentRegular]:not([data-mounted])";
     let since = Infinity;
     const drawn = () => {
       const page = main();

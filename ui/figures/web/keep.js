@@ -19,7 +19,6 @@ function tried(act) {
 class Keep {
   /** @param {HTMLElement} place @param {(sent: Sent) => void} send @param {Data} data */
   constructor(place, send, data) {
-    place.append(document.createElement("span")); // a part without anything would count as one that has not come yet
     const kept = data.forget ? "" : tried(() => localStorage.getItem(data.name));
     if (kept && kept.length < LONGEST && !data.text && !data.changed) send({ n: 1, text: kept });
     this.update(data);

@@ -1,4 +1,5 @@
 // What was changed here before: boot.js keeps the last address of each page in this browser, and this offers to go on from it.
+import { mounts } from "./mounts.js";
 
 /** @typedef {{page: string, untouched: boolean, titles: Record<string, string>, words: Record<string, string>}} Told  page "" is the home page: the newest of all */
 
@@ -14,25 +15,25 @@ function kept() {
   }
 }
 
-/** @param {{data: [Told], parentElement: HTMLElement}} component */
-export default function mount({ data: [data], parentElement }) {
-  parentElement.dataset.mounted = ""; // even where there is nothing to draw: boot.js waits for what is not there yet
+/** @param {HTMLElement} place @param {Told} data */
+function draw(place, data) {
   const all = Object.entries(kept()).filter(([page, [query]]) => Object.hasOwn(data.titles, page) && facts(query).length);
   const mine = data.page ? all.filter(([page]) => page === data.page) : all;
   const [newest] = mine.sort(([, [, one]], [, [, other]]) => other - one);
   const untouched = data.untouched && (!data.page || !facts(location.search).length);
-  // always there, also empty: the page that stands still waits for every part that it has not seen drawn (rtl/boot.js)
-  let room = parentElement.querySelector(".tf-last-room");
-  if (!room) parentElement.append((room = Object.assign(document.createElement("div"), { className: "tf-last-room" })));
-  room.replaceChildren();
-  if (!newest || !untouched) return;
+  let link = place.querySelector("a.tf-last");
+  if (!newest || !untouched) return void link?.remove();
   const [page, [query]] = newest;
-  const link = document.createElement("a");
+  if (!link) place.append((link = document.createElement("a")));
+  link.className = "tf-last";
   const own = new URLSearchParams(query);
   for (const [name, value] of new URLSearchParams(location.search)) if (["lang", "digits"].includes(name)) own.set(name, value);
-  link.className = "tf-last";
   link.setAttribute("href", `${page}?${own}`);
   link.setAttribute("data-rtl-skip", "true");
   link.textContent = data.words.go.replace("%(page)s", data.titles[page]);
-  room.append(link);
 }
+
+export default mounts((place, _send, /** @type {Told} */ data) => {
+  draw(place, data);
+  return { update: (/** @type {Told} */ told) => draw(place, told), gone: () => place.querySelector("a.tf-last")?.remove() };
+});

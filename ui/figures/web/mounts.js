@@ -15,7 +15,7 @@ export function mounts(make) {
   const known = new WeakMap();
   /** @param {{data: [D], parentElement: HTMLElement, setStateValue: (name: string, value: unknown) => void}} component */
   return function mount({ data: [data], parentElement, setStateValue }) {
-    parentElement.dataset.mounted = ""; // boot.js waits for what is not there yet
+    parentElement.dataset.mounted = ""; // even where nothing is drawn: the first text stands until every part is there (boot.js)
     const send = (/** @type {S} */ sent) => setStateValue("sent", sent);
     const figure = known.get(parentElement);
     if (figure) figure.update(data, send);

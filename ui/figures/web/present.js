@@ -14,6 +14,7 @@ const mounted = new WeakMap();
 export default function (sent) {
   const part = {...sent, data: sent.data[0]};
   const {parentElement: home, data} = part;
+  home.dataset.mounted = "";                                   // see mounts.js
   const kind = data.mode === "show" ? show : data.mode === "notes" ? notes : doors;
   if (home.dataset.mode !== data.mode) {
     mounted.get(home)?.end();

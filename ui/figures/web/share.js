@@ -1,4 +1,5 @@
 // Sharing a page: its link whole, copied over http too, sent by the system's own sheet, and shown to a room as a large QR code.
+import { mounts } from "./mounts.js";
 
 /**
  * @typedef {object} Told  what the server says; all words are the reader's already
@@ -7,9 +8,6 @@
  * @property {string} title  what the page is called
  * @property {Record<string, string>} words
  */
-
-/** @type {WeakMap<HTMLElement, Share>} */
-const known = new WeakMap();
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -103,13 +101,4 @@ class Share {
   }
 }
 
-/** @param {{data: [Told], parentElement: HTMLElement}} component */
-export default function mount({ data: [data], parentElement }) {
-  const share = known.get(parentElement);
-  if (share) share.update(data);
-  else known.set(parentElement, new Share(parentElement, data));
-  return () => {
-    known.get(parentElement)?.gone();
-    known.delete(parentElement);
-  };
-}
+export default mounts((place, _send, /** @type {Told} */ data) => new Share(place, data));
