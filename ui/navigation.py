@@ -203,18 +203,17 @@ def last_time(slug: str, *, untouched: bool = True) -> None:
     part("mine")(key=f"mine-{slug or 'home'}", data=[told])
 
 
-def page_link(slug: str, words: str = "", *, back: bool = False, up: bool = False) -> None:
-    """Draw a link to a page, its arrow pointing onward in the reading direction, or back; ``up`` has none."""
-    st.html(page_link_html(slug, words, back=back, up=up))
+def page_link(slug: str, words: str = "") -> None:
+    """Draw a link to a page with an arrow onward."""
+    st.html(page_link_html(slug, words))
 
 
-def page_link_html(slug: str, words: str = "", *, back: bool = False, up: bool = False) -> str:
-    """Return a link to a page with its arrow; see `page_link`."""
+def page_link_html(slug: str, words: str = "", way: Literal["on", "back", "up"] = "on") -> str:
+    """Return a link to a page, its arrow pointing onward in the reading direction, or back; "up" has none."""
+    back, said = way == "back", escape(words or title(slug))
     arrow = f'<span aria-hidden="true">{"←" if state.reader().rtl != back else "→"}</span>'
-    said = escape(words or title(slug))
-    if up:
-        return f'<a class="tf-go" {to(slug)}>{said}</a>'
-    return f'<a class="tf-go" {to(slug)}>{f"{arrow} {said}" if back else f"{said} {arrow}"}</a>'
+    said = {"on": f"{said} {arrow}", "back": f"{arrow} {said}", "up": said}[way]
+    return f'<a class="tf-go" {to(slug)}>{said}</a>'
 
 
 def _picked_language() -> None:

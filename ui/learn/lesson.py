@@ -43,7 +43,9 @@ def _read(slug: str) -> None:
             st.html(tomorrow(block))
     _take(slug)
     _trainer(slug, code)
-    _onward(slug)
+    with st.container(horizontal=True, key="lesson-onward"):
+        for link in onward(slug):
+            st.html(link)
 
 
 def opening(slug: str) -> str:
@@ -147,15 +149,15 @@ def _trainer(slug: str, code: str) -> None:
             lesson_files(slug, trainer=True)
 
 
-def _onward(slug: str) -> None:
-    """Draw the links to the lesson before and the one after."""
+def onward(slug: str) -> list[str]:
+    """Return the links to the lesson before, to all of them and to the one after, as HTML."""
     order = [one.slug for one in library.lessons()]
     at = order.index(slug)
-    with st.container(horizontal=True, key="lesson-onward"):
-        if at:
-            navigation.page_link(
-                order[at - 1], _("Before: %(lesson)s") % {"lesson": navigation.title(order[at - 1])}, back=True
-            )
-        navigation.page_link("course", _("All lessons"), up=True)
-        if at + 1 < len(order):
-            navigation.page_link(order[at + 1], _("Next: %(lesson)s") % {"lesson": navigation.title(order[at + 1])})
+    links = [navigation.page_link_html("course", _("All lessons"), "up")]
+    if at:
+        words = _("Before: %(lesson)s") % {"lesson": navigation.title(order[at - 1])}
+        links.insert(0, navigation.page_link_html(order[at - 1], words, "back"))
+    if at + 1 < len(order):
+        words = _("Next: %(lesson)s") % {"lesson": navigation.title(order[at + 1])}
+        links.append(navigation.page_link_html(order[at + 1], words))
+    return links

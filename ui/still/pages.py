@@ -224,14 +224,4 @@ def questions(slug: str) -> str:
 
 
 def _onward(slug: str) -> str:
-    order = [one.slug for one in library.lessons()]
-    at = order.index(slug)
-    links = []
-    if at:
-        words = _("Before: %(lesson)s") % {"lesson": navigation.title(order[at - 1])}
-        links.append(navigation.page_link_html(order[at - 1], words, back=True))
-    links.append(navigation.page_link_html("course", _("All lessons"), up=True))
-    if at + 1 < len(order):
-        words = _("Next: %(lesson)s") % {"lesson": navigation.title(order[at + 1])}
-        links.append(navigation.page_link_html(order[at + 1], words))
-    return f'<nav class="tf-across">{"".join(map(element, links))}</nav>'
+    return f'<nav class="tf-across">{"".join(map(element, lesson.onward(slug)))}</nav>'
