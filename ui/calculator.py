@@ -23,9 +23,7 @@ def draw_around(slug: str, start: Any, body: Callable[[], None], names: Callable
     st.title(front["title"], anchor=False)
     st.markdown(front["lead"])
     desk = state.desk(slug, start)
-    navigation.last_time(
-        slug, untouched=not desk.past
-    )  # drawn always: what stands below would be mounted anew without it
+    navigation.last_time(slug, untouched=not desk.past)  # always: what stands below would be mounted anew without it
     if desk.changes:
         _notice(slug, desk.changes, names())
     body()

@@ -26,12 +26,13 @@ def read_name(part: str) -> str:
     >>> read_name("~~1x0041~1"), read_name("~~!")
     ('_x0041_', '')
     """
-    coded = part.startswith("~~")
-    name = part.removeprefix("~~" if coded else "~").replace("~1", SEPARATOR).replace("~0", "~")
-    if not coded:
-        return name
+    if not part.startswith("~~"):
+        return _plain(part.removeprefix("~"))
     try:
-        return name[:_LONGEST_CODED].encode("ascii").decode("punycode")
-    except UnicodeError:  # a name that began so was once written without Punycode
-        before = part.removeprefix("~").replace("~1", SEPARATOR).replace("~0", "~")
-        return before if before.startswith(SEPARATOR) or part.startswith("~~0") else ""
+        return _plain(part[2:])[:_LONGEST_CODED].encode("ascii").decode("punycode")
+    except UnicodeError:  # a name that began with "~" or "_" was once written without Punycode
+        return _plain(part[1:]) if part.startswith(("~~0", "~~1")) else ""
+
+
+def _plain(coded: str) -> str:
+    return coded.replace("~1", SEPARATOR).replace("~0", "~")

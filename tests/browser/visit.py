@@ -122,9 +122,8 @@ class Visit:
         for turn in range(100):
             try:
                 self.page.wait_for_selector("h1:visible", timeout=30_000)
-                self.page.wait_for_selector(
-                    "#rtl-still", state="detached", timeout=30_000
-                )  # the app has taken its place
+                # the app has taken the place of the page's first text
+                self.page.wait_for_selector("#rtl-still", state="detached", timeout=30_000)
                 if not self.page.evaluate(CALM, [READY, 250 if not turn else 100]):
                     break
             except Error as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from i18n.plurals import category
 from ui import state
 from ui.text import _, ngettext, npgettext, pgettext
@@ -11,24 +13,21 @@ _SAMPLES = (0, 1, 2, 3, 11, 100, 1.5)  # one number of every CLDR category
 
 def plural(one: str, many: str) -> dict[str, str]:
     """Return a sentence's forms by CLDR category. Extract with ``ngettext`` in view."""
+    return _forms(lambda n: ngettext(one, many, n))  # nosec: the callers' literals
+
+
+def _forms(form: Callable[[float], str]) -> dict[str, str]:
     locale = state.reader().language.locale
     # backwards: where a language knows few categories, the plain numbers decide, not the fraction
-    return {category(locale, n): ngettext(one, many, n) for n in reversed(_SAMPLES)}  # nosec: the callers' literals
-
-
-def _signed() -> dict[str, str]:
-    """Return the forms of a change in people: its number keeps its sign, also where a word could say how many."""
-    locale = state.reader().language.locale
-    return {
-        category(locale, n): npgettext("with a sign", "%(n)s person", "%(n)s people", n) for n in reversed(_SAMPLES)
-    }
+    return {category(locale, n): form(n) for n in reversed(_SAMPLES)}
 
 
 def plurals() -> dict[str, dict[str, str]]:
     """Return the sentences that agree with a number."""
     return {
         "people": plural("%(n)s person", "%(n)s people"),
-        "change": _signed(),
+        # its number keeps its sign, also where a word could say how many
+        "change": _forms(lambda n: npgettext("with a sign", "%(n)s person", "%(n)s people", n)),
         "lost": plural("%(n)s person lost here", "%(n)s people lost here"),
         "grown": plural("%(n)s more than at the stage before", "%(n)s more than at the stage before"),
         "standing": plural(
